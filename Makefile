@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+# libecert.  make, make check, make install PREFIX=/usr/local; "make help" lists more.
+VERSION  = 0.1.0
+SOVER    = 0
+PREFIX   = /usr/local
+LIBDIR   = $(PREFIX)/lib
+BUILD    = build
+CC       = cc
+WERROR   = 0
+SAN      = 0
+CFLAGS   = -O2 -g
+V        = 0
+PKG_CONFIG = pkg-config
+
+# Layers and tools are what lies in the folders; LAYERS="base der" builds a part.
+LAYERS   = $(shell sed -n 's/^\([a-z]*\):.*/\1/p' lib/LAYERS)
+SRCS     = $(foreach l,$(LAYERS),$(sort $(wildcard lib/$(l)/*.c)))
+OBJS     = $(SRCS:lib/%.c=$(BUILD)/obj/%.o)
+TOOLS    = $(filter-out tool,$(sort $(foreach f,$(notdir $(wildcard tools/*.c)),$(firstword $(subst _, ,$(basename $(f)))))))
+TOOLCOM  = $(sort $(wildcard tools/tool.c tools/tool_*.c))
+EXAMPLES = $(basename $(notdir $(wildcard examples/*.c)))
+UNIT     =
+UNITS    = $(foreach l,$(LAYERS),$(basename $(notdir $(sort $(wildcard test/unit/$(l)_$(UNIT)*.c test/unit/$(UNIT)*.c)))))
+UNITSEL  = $(sort $(foreach l,$(LAYERS),$(filter $(l)_%,$(UNITS))))
+
+DEPS     = gcc libc6-dev pkg-config libssl-dev libxml2-dev zlib1g-dev libqrencode-dev libjansson-dev \
+           gettext g++ python3-minimal libpython3-stdlib mandoc openssl unzip
+PKGS     = libcrypto libxml-2.0 zlib libqrencode jansson
+
+WARN     = -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wcast-qual -Wstrict-prototypes -Wmissing-prototypes \
+           -Wpointer-arith -Wwrite-strings -Wundef
+HARDEN   = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+           $(AUTOINIT) -fno-strict-overflow -fno-delete-null-pointer-checks
+AUTOINIT := $(shell echo 'int x;' | $(CC) -ftrivial-auto-var-init=zero -x c -c -o /dev/null - 2>/dev/null && echo -ftrivial-auto-var-init=zero)
+FORTIFY  = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+LDHARD   = -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
+ifeq ($(WERROR),1)
+WARN    += -Werror
+endif
+ifeq ($(SAN),1)
+FORTIFY  =
+HARDEN   = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDSAN    = -fsanitize=address,undefined
+endif
+
+# "make V=1" shows whole commands.
+Q_0      = @
+Q        = $(Q_$(V))
+SAY_0    = @echo
+SAY      = $(if $(SAY_$(V)),$(SAY_$(V)),@:)
+
+DEPCF   := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
+DEPLIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+STATICLIBS := $(shell $(PKG_CONFIG) --static --libs $(PKGS) 2>/dev/null)
+CPP_     = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DECERT_BUILD
+CC_      = $(CC) -std=c11 $(WARN) $(HARDEN) $(FORTIFY) $(CPP_) $(CFLAGS) -MMD -MP
+
+LIBA     = $(BUILD)/libecert.a
+LIBSO    = $(BUILD)/libecert.so.$(VERSION)
+BIN      = $(TOOLS:%=$(BUILD)/bin/%)
+EXBIN    = $(EXAMPLES:%=$(BUILD)/examples/%)
+MO       = $(patsubst tools/po/%.po,$(BUILD)/share/locale/%/LC_MESSAGES/libecert.mo,$(wildcard tools/po/*.po))
+
+.PHONY: all deps demo check check-unit check-cli check-static check-asan check-valgrind \
+        install uninstall clean help pot
+all: $(LIBA) $(LIBSO) $(BIN) $(EXBIN) $(MO)
+
+$(BUILD)/obj/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(SAY) "  CC   $<"
+	$(Q)$(CC_) -fPIC -fvisibility=hidden $(DEPCF) -c -o $@ $<
+
+$(LIBA): $(OBJS)
+	@rm -f $@
+	$(SAY) "  AR   $@"
+	$(Q)ar rcs $@ $(OBJS)
+
+# The version script says which symbols leave the library; the check compares
+# it with the headers and the man pages.
+$(BUILD)/libecert.map: lib/libecert.sym
+	@mkdir -p $(@D)
+	$(Q){ echo "LIBECERT_$(SOVER) {"; echo "global:"; sed 's/$$/;/' $<; echo "local: *;"; echo "};"; } > $@
+
+$(LIBSO): $(OBJS) $(BUILD)/libecert.map
+	$(SAY) "  LD   $@"
+	$(Q)$(CC) -shared -Wl,-soname,libecert.so.$(SOVER) -Wl,--version-script,$(BUILD)/libecert.map \
+	    $(LDHARD) -Wl,-z,defs $(LDSAN) $(LDFLAGS) -o $@ $(OBJS) $(DEPLIBS)
+	$(Q)ln -sf libecert.so.$(VERSION) $(BUILD)/libecert.so.$(SOVER)
+	$(Q)ln -sf libecert.so.$(SOVER) $(BUILD)/libecert.so
+
+# Tools see the public header alone.
+TOOLCC   = $(CC) -std=c11 $(WARN) $(HARDEN) $(FORTIFY) -Iinclude -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+           -DLOCALEDIR='"$(PREFIX)/share/locale"' -fPIE $(CFLAGS) -MMD -MP
+$(BUILD)/tools/%.o: tools/%.c
+	@mkdir -p $(@D)
+	$(SAY) "  CC   $<"
+	$(Q)$(TOOLCC) -c -o $@ $<
+
+# In the tree tools find the library beside them; installed ones by the loader.
+define TOOL_rule
+$(BUILD)/bin/$(1): $(patsubst tools/%.c,$(BUILD)/tools/%.o,$(sort $(wildcard tools/$(1).c tools/$(1)_*.c)) $(TOOLCOM)) $(LIBSO)
+	@mkdir -p $$(@D)
+	$(SAY) "  LD   $$@"
+	$(Q)$(CC) -pie $(LDHARD) $(LDSAN) $(LDFLAGS) -o $$@ $$(filter %.o,$$^) -L$(BUILD) -lecert -Wl,-rpath,'$$$$ORIGIN/..'
+endef
+$(foreach t,$(TOOLS),$(eval $(call TOOL_rule,$(t))))
+
+# -lz: a drawing example writes its own PNG.
+$(BUILD)/examples/%: examples/%.c $(LIBSO)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(TOOLCC) -pie $(LDSAN) -o $@ $< -L$(BUILD) -lecert -lz -lm -Wl,-rpath,'$$ORIGIN/..'
+
+$(BUILD)/share/locale/%/LC_MESSAGES/libecert.mo: tools/po/%.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+$(BUILD)/unit/unit.o: test/unit/unit.c
+	@mkdir -p $(@D)
+	$(Q)$(CC_) -c -o $@ $<
+$(BUILD)/unit/%: test/unit/%.c $(BUILD)/unit/unit.o $(LIBA)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(CC_) $(DEPCF) -o $@ $< $(BUILD)/unit/unit.o $(LIBA) $(LDSAN) $(LDFLAGS) $(DEPLIBS) -lm
+
+deps:
+	@if [ "$$(id -u)" = 0 ]; then S=; else S=sudo; fi; \
+	$$S apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive $$S apt-get install -y -qq --no-install-recommends $(DEPS)
+
+# Dependencies may have just been installed by "make deps demo": a new make
+# process reads pkg-config again.
+demo:
+	@$(MAKE) --no-print-directory all >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }; rm -f $(BUILD).log
+	@BUILD=$(BUILD) sh examples/demo.sh
+
+check:
+	@$(MAKE) --no-print-directory all units
+	@BUILD=$(BUILD) UNITS="$(sort $(UNITSEL))" sh test/run.sh
+
+.PHONY: units
+units: $(UNITSEL:%=$(BUILD)/unit/%)
+
+check-unit: units
+	@BUILD=$(BUILD) UNITS="$(UNITSEL)" ONLY=unit sh test/run.sh
+check-cli: all
+	@BUILD=$(BUILD) ONLY=cli sh test/run.sh
+check-static: all
+	@BUILD=$(BUILD) ONLY=static sh test/run.sh
+
+check-asan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN=1 CFLAGS="-O1 -g" all units
+	@BUILD=$(BUILD)/asan UNITS="$(UNITSEL)" ONLY="unit cli" sh test/run.sh
+check-valgrind: all units
+	@BUILD=$(BUILD) UNITS="$(UNITSEL)" ONLY="unit tools" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect" sh test/run.sh
+
+pot:
+	xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 --no-wrap --sort-by-file \
+	    --package-name=libecert --omit-header -o tools/po/libecert.pot tools/*.c tools/*.h
+
+MANDIR   = $(DESTDIR)$(PREFIX)/share/man
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include/ecert
+	install -m 644 include/ecert.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 include/ecert/*.h $(DESTDIR)$(PREFIX)/include/ecert/
+	install -m 644 $(LIBA) $(DESTDIR)$(LIBDIR)/
+	install -m 755 $(LIBSO) $(DESTDIR)$(LIBDIR)/
+	ln -sf libecert.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libecert.so.$(SOVER)
+	ln -sf libecert.so.$(SOVER) $(DESTDIR)$(LIBDIR)/libecert.so
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' \
+	    -e 's|@LIBS_PRIVATE@|$(STATICLIBS)|' pkgconfig/libecert.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/libecert.pc
+	@# Linked anew without the path into the build tree.
+	for t in $(TOOLS); do $(CC) -pie $(LDHARD) $(LDSAN) $(LDFLAGS) -o $(DESTDIR)$(PREFIX)/bin/$$t \
+	    $$(ls $(BUILD)/tools/$$t.o $(BUILD)/tools/$${t}_*.o $(BUILD)/tools/tool.o $(BUILD)/tools/tool_*.o 2>/dev/null) \
+	    -L$(BUILD) -lecert -Wl,-rpath,'$$ORIGIN/../lib' || exit 1; done
+	for s in 1 3 5 7; do install -d $(MANDIR)/man$$s; \
+	    for m in man/man$$s/*; do [ ! -e "$$m" ] || install -m 644 "$$m" $(MANDIR)/man$$s/; done; done
+	for m in $(MO:$(BUILD)/%=%); do install -D -m 644 $(BUILD)/$$m $(DESTDIR)$(PREFIX)/$$m; done
+	@# The loader must learn of a library in one of its own folders.
+	if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ] && [ "$(PREFIX)" = /usr/local -o "$(PREFIX)" = /usr ]; then ldconfig; fi
+
+uninstall:
+	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(DESTDIR)$(LIBDIR)/libecert.a $(DESTDIR)$(LIBDIR)/libecert.so* \
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/libecert.pc $(DESTDIR)$(PREFIX)/include/ecert.h
+	rm -f $(patsubst include/%,$(DESTDIR)$(PREFIX)/include/%,$(wildcard include/ecert/*.h))
+	rmdir $(DESTDIR)$(PREFIX)/include/ecert 2>/dev/null || true
+	rm -f $(patsubst man/%,$(MANDIR)/%,$(wildcard man/man?/*)) $(MO:$(BUILD)/%=$(DESTDIR)$(PREFIX)/%)
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo "all deps demo check check-unit check-cli check-static check-asan check-valgrind"
+	@echo "install uninstall clean pot;  WERROR=1 SAN=1 CC=clang BUILD=dir PREFIX=dir DESTDIR=dir"
+
+-include $(OBJS:.o=.d) $(wildcard $(BUILD)/tools/*.d $(BUILD)/unit/*.d $(BUILD)/examples/*.d)
