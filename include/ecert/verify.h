@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ecert/verify.h - decide whether a document's signatures hold. */
+#ifndef ECERT_VERIFY_H
+#define ECERT_VERIFY_H
+
+#include "doc.h"
+#include "seal.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Whom to trust.  A new store trusts nobody: the best verdict is UNDECIDED.
+ * Filled first, then immutable and shared by threads.
+ */
+typedef struct ecert_trust ecert_trust;
+
+ECERT_API ecert_err ecert_trust_new(ecert_ctx *ctx, ecert_trust **out);
+ECERT_API void ecert_trust_free(ecert_trust *trust);
+/*
+ * A trust directory: roots, intermediates, makers, crls as NAME.pem or folders
+ * NAME/ of PEM and DER files.  See ecert-trust(5).
+ */
+ECERT_API ecert_err ecert_trust_add_dir(ecert_ctx *ctx, ecert_trust *trust,
+    const char *dir);
+/* PEM (one or many) or DER. */
+ECERT_API ecert_err ecert_trust_add_roots(ecert_ctx *ctx, ecert_trust *trust,
+    const uint8_t *data, size_t len);
+ECERT_API ecert_err ecert_trust_add_intermediates(ecert_ctx *ctx,
+    ecert_trust *trust, const uint8_t *data, size_t len);
+ECERT_API ecert_err ecert_trust_add_makers(ecert_ctx *ctx, ecert_trust *trust,
+    const uint8_t *data, size_t len);
+ECERT_API ecert_err ecert_trust_add_crls(ecert_ctx *ctx, ecert_trust *trust,
+    const uint8_t *data, size_t len);
+/* Files of a directory that were left out, and why. */
+ECERT_API size_t ecert_trust_note_count(const ecert_trust *trust);
+ECERT_API const char *ecert_trust_note_text(const ecert_trust *trust, size_t i);
+
+typedef struct ecert_policy ecert_policy;
+
+ECERT_API ecert_err ecert_policy_new(ecert_ctx *ctx, ecert_policy **out);
+ECERT_API void ecert_policy_free(ecert_policy *policy);
+/* trust is not copied and must outlive the policy; NULL trusts nobody. */
+ECERT_API void ecert_policy_set_trust(ecert_policy *policy,
+    const ecert_trust *trust);
+/* Judge as of t, UTC seconds; default: the context's clock. */
+ECERT_API void ecert_policy_set_time(ecert_policy *policy, int64_t t);
+/* Refuse every deviation that is otherwise a note. */
+ECERT_API void ecert_policy_set_strict(ecert_policy *policy, int strict);
+/* Accept that nobody knows whether a certificate was revoked. */
+ECERT_API void ecert_policy_set_insecure_no_revocation(ecert_policy *policy,
+    int on);
+/* Accept certificates and CRLs signed with the empty SM2 ID. */
+ECERT_API void ecert_policy_set_insecure_empty_sm2_id(ecert_policy *policy,
+    int on);
+/* Zone of times without one, seconds east of UTC; default 28800 (+08:00). */
+ECERT_API void ecert_policy_set_time_zone(ecert_policy *policy, int32_t seconds);
+/* How to read the identifier; copied. */
+ECERT_API ecert_err ecert_policy_set_id_opts(ecert_ctx *ctx, ecert_policy *policy,
+    const ecert_id_opts *opts);
+
+typedef struct ecert_report ecert_report;   /* immutable */
+
+typedef int32_t ecert_verdict;
+
+enum {
+	ECERT_VALID = 0,
+	ECERT_UNDECIDED = 1,
+	ECERT_INVALID = 2
+};
+
+/* "VALID", "UNDECIDED", "INVALID"; never localised. */
+ECERT_API const char *ecert_verdict_name(ecert_verdict v);
+
+/*
+ * ECERT_OK           every signature is valid and protects every entry
+ * ECERT_E_INVALID    at least one check failed, or the document is unsigned
+ * ECERT_E_UNDECIDED  nothing failed, something could not be decided
+ * other              the document could not be examined
+ *
+ * *out (out may be NULL) is set for the first three, else NULL.
+ * NOT checked: what the pages say, whether pictures match the seal's name,
+ * fonts a reader substitutes, and what report and ecert-verify(1) list.
+ */
+ECERT_API ecert_err ecert_verify(ecert_ctx *ctx, ecert_doc *doc,
+    const ecert_policy *policy, ecert_report **out);
+/* The same for a seal alone, at the policy's time. */
+ECERT_API ecert_err ecert_seal_verify(ecert_ctx *ctx, const ecert_seal *seal,
+    const ecert_policy *policy, ecert_report **out);
+
+ECERT_API void ecert_report_free(ecert_report *report);
+ECERT_API ecert_verdict ecert_report_verdict(const ecert_report *report);
+/* Worst first, each once. */
+ECERT_API size_t ecert_report_reason_count(const ecert_report *report);
+ECERT_API ecert_reason ecert_report_reason(const ecert_report *report, size_t i);
+
+/* Every check made, in order.  Strings are borrowed and escaped for display. */
+typedef int32_t ecert_outcome;
+
+enum {
+	ECERT_CHECK_PASS = 1,
+	ECERT_CHECK_NOTE = 2,
+	ECERT_CHECK_UNDECIDED = 3,
+	ECERT_CHECK_FAIL = 4
+};
+
+ECERT_API size_t ecert_report_check_count(const ecert_report *report);
+ECERT_API const char *ecert_report_check_name(const ecert_report *report, size_t i);
+ECERT_API const char *ecert_report_check_clause(const ecert_report *report, size_t i);
+ECERT_API const char *ecert_report_check_where(const ecert_report *report, size_t i);
+ECERT_API const char *ecert_report_check_detail(const ecert_report *report, size_t i);
+ECERT_API ecert_outcome ecert_report_check_outcome(const ecert_report *report, size_t i);
+ECERT_API ecert_reason ecert_report_check_reason(const ecert_report *report, size_t i);
+/* The signature it belongs to, from 1; 0: the document. */
+ECERT_API size_t ecert_report_check_signature(const ecert_report *report, size_t i);
+
+/* One line of JSON, see ecert-report(5); released with ecert_free(). */
+ECERT_API ecert_err ecert_report_json(ecert_ctx *ctx, const ecert_report *report,
+    char **out);
+/* Text for people, lang "zh" or "en"; released with ecert_free(). */
+ECERT_API ecert_err ecert_report_text(ecert_ctx *ctx, const ecert_report *report,
+    const char *lang, char **out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
