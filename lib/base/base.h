@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * base.h - what every layer stands on: errors and notes in the context, bounded
+ * buffers and cursors, text, time, and the only file I/O of the library.
+ */
+#ifndef ECI_BASE_H
+#define ECI_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ecert.h"
+
+#define ECI_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#define ECI_COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Bytes somebody else owns. */
+struct eci_bytes {
+	const uint8_t *ptr;
+	size_t         len;
+};
+
+/* ---- errors (base_ctx.c) ---- */
+
+/* Both return e, so that "return eci_fail(...)" reads well.  ctx is not NULL. */
+ecert_err eci_fail(ecert_ctx *ctx, ecert_err e, const char *fmt, ...)
+    ECI_PRINTF(3, 4);
+/* ECERT_E_IO with errno's text after ": ". */
+ecert_err eci_fail_os(ecert_ctx *ctx, int oserror, const char *fmt, ...)
+    ECI_PRINTF(3, 4);
+/*
+ * The input is at fault.  The error code follows from the reason (ZIP_* ->
+ * ECERT_E_PKG, *_LIMIT -> ECERT_E_LIMIT, ...); the message is "where: text",
+ * or "where: clause: text" when clause is not NULL.
+ */
+ecert_err eci_reject(ecert_ctx *ctx, ecert_reason r, const char *where,
+    const char *clause, const char *fmt, ...) ECI_PRINTF(5, 6);
+ecert_err eci_nomem(ecert_ctx *ctx);
+/* Forgets the last error; every public entry point calls it first. */
+void eci_clear(ecert_ctx *ctx);
+ecert_err eci_reason_err(ecert_reason r);
+
+int64_t eci_now(ecert_ctx *ctx);
+void eci_log(ecert_ctx *ctx, const char *fmt, ...) ECI_PRINTF(2, 3);
+/* ECERT_E_CANCELLED when the application wants to stop. */
+ecert_err eci_progress(ecert_ctx *ctx, uint64_t done, uint64_t total);
+
+/* Where an identifier is wrong; kept in the context for ecert_id_fault_*(). */
+struct eci_fault {
+	const char *component;   /* static strings */
+	const char *rule;
+	size_t      position;    /* character, from 1 */
+};
+void eci_set_fault(ecert_ctx *ctx, const struct eci_fault *f);
+const struct eci_fault *eci_get_fault(const ecert_ctx *ctx);
+
+/* ---- notes: deviations that are accepted (base_note.c) ---- */
+
+struct eci_note {
+	ecert_reason reason;
+	bool         strict;     /* refused under --strict */
+	char        *where;      /* both escaped for display, never NULL */
+	char        *text;
+};
+struct eci_notes {
+	struct eci_note *v;
+	size_t           n, cap;
+};
+ecert_err eci_note(ecert_ctx *ctx, struct eci_notes *notes, ecert_reason r,
+    bool strict, const char *where, const char *fmt, ...) ECI_PRINTF(6, 7);
+void eci_notes_free(struct eci_notes *notes);
+
+/* ---- owned bytes (base_buf.c).  All zero is empty; after a failed call the
+ * buffer is unchanged.  ptr[len] is always 0 once anything was written. ---- */
+
+struct eci_buf {
+	uint8_t *ptr;
+	size_t   len, cap;
+};
+ecert_err eci_buf_add(ecert_ctx *ctx, struct eci_buf *b, const void *p, size_t n);
+ecert_err eci_buf_adds(ecert_ctx *ctx, struct eci_buf *b, const char *s);
+ecert_err eci_buf_addf(ecert_ctx *ctx, struct eci_buf *b, const char *fmt, ...)
+    ECI_PRINTF(3, 4);
+/* Room for n more bytes at ptr + len; the caller raises len. */
+ecert_err eci_buf_room(ecert_ctx *ctx, struct eci_buf *b, size_t n);
+void eci_buf_free(struct eci_buf *b);
+/* As free, with the bytes wiped; growth of a secret buffer must be avoided by
+ * making room for all of it first. */
+void eci_buf_wipe(struct eci_buf *b);
+/* Hands the bytes over to a caller of the public API. */
+uint8_t *eci_buf_take(struct eci_buf *b, size_t *len);
+/* A growing array: *v has *n of *cap elements of size; room for one more. */
+ecert_err eci_grow(ecert_ctx *ctx, void *v, size_t n, size_t *cap, size_t size);
+ecert_err eci_strdup(ecert_ctx *ctx, const char *s, char **out);
+ecert_err eci_strndup(ecert_ctx *ctx, const char *s, size_t n, char **out);
+void eci_wipe(void *p, size_t n);
+
+/* ---- a cursor over received bytes (base_cur.c).  ok turns false at the first
+ * read past the end and stays so; reads then give 0. ---- */
+
+struct eci_cur {
+	const uint8_t *ptr;
+	size_t         len, pos;
+	bool           ok;
+};
+struct eci_cur eci_cur(const uint8_t *ptr, size_t len);
+uint16_t eci_cur_le16(struct eci_cur *c);
+uint32_t eci_cur_le32(struct eci_cur *c);
+uint64_t eci_cur_le64(struct eci_cur *c);
+struct eci_bytes eci_cur_bytes(struct eci_cur *c, size_t n);
+static inline size_t eci_cur_left(const struct eci_cur *c)
+{
+	return c->ok ? c->len - c->pos : 0;
+}
+
+/* ---- text (base_text.c) ---- */
+
+/* One code point; returns its bytes (1..4), 0 where s is not UTF-8 or empty. */
+size_t eci_utf8_next(const char *s, size_t len, uint32_t *cp);
+bool eci_utf8_valid(const char *s, size_t len);
+size_t eci_utf8_put(uint32_t cp, char out[4]);
+/* C0, C1, DEL, line and paragraph separators, bidi and invisible controls. */
+bool eci_cp_is_control(uint32_t cp);
+/* Appends s so that it can be shown: controls and non-UTF-8 as \xNN or \u{N}. */
+ecert_err eci_escape(ecert_ctx *ctx, struct eci_buf *out, const char *s, size_t len);
+/* ASCII only; the locale does not matter. */
+bool eci_is_digit(int c);
+int eci_ascii_lower(int c);
+int eci_ascii_casecmp(const char *a, const char *b);
+/* Decimal, all of s, no sign; false on overflow past max or any other byte. */
+bool eci_parse_uint(const char *s, uint64_t max, uint64_t *out);
+/* A finite decimal number "-12.5", all of s, |value| < 1e9, no exponent. */
+bool eci_parse_decimal(const char *s, double *out);
+/* Shortest of at most 3 decimals, "." always; buf holds 32 bytes. */
+const char *eci_format_mm(double v, char buf[32]);
+
+/* ---- base64 and hex (base_encode.c) ---- */
+
+/* Standard alphabet with padding, white space between groups allowed. */
+ecert_err eci_base64_add(ecert_ctx *ctx, struct eci_buf *out, const uint8_t *p, size_t n);
+bool eci_base64_decode(const char *s, size_t len, uint8_t *out, size_t cap, size_t *out_len);
+void eci_hex(const uint8_t *p, size_t n, char *out);   /* 2n + 1 bytes, lower */
+
+/* ---- time, UTC (base_time.c) ---- */
+
+struct eci_civil { int64_t year; int month, day, hour, minute, second; };
+int64_t eci_time_of(const struct eci_civil *c);
+void eci_civil_of(int64_t t, struct eci_civil *out);
+bool eci_civil_valid(const struct eci_civil *c);
+/* "YYYY-MM-DDThh:mm:ssZ"; 21 bytes; years 0..9999, else "?". */
+const char *eci_time_iso(int64_t t, char buf[24]);
+/* "YYYY-MM-DD" (midnight UTC) or "YYYY-MM-DDThh:mm:ssZ"; all of s. */
+bool eci_time_parse(const char *s, int64_t *out);
+/* n decimal digits at s; false where one is not a digit. */
+bool eci_digits(const char *s, size_t n, int *out);
+
+/* ---- reading (base_src.c): one descriptor per file, pread, no mmap ---- */
+
+struct eci_src;
+ecert_err eci_src_open(ecert_ctx *ctx, const char *path, struct eci_src **out);
+ecert_err eci_src_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out);
+ecert_err eci_src_mem(ecert_ctx *ctx, const uint8_t *p, size_t n, const char *name,
+    struct eci_src **out);
+/* p is borrowed and must outlive the source. */
+ecert_err eci_src_view(ecert_ctx *ctx, const uint8_t *p, size_t n, const char *name,
+    struct eci_src **out);
+/* The same bytes once more; a copy of a source in memory must not outlive it. */
+ecert_err eci_src_dup(ecert_ctx *ctx, const struct eci_src *src, struct eci_src **out);
+void eci_src_close(struct eci_src *src);
+uint64_t eci_src_size(const struct eci_src *src);
+const char *eci_src_name(const struct eci_src *src);      /* escaped */
+const char *eci_src_raw_name(const struct eci_src *src);
+/* All n bytes at off, or ECERT_E_IO. */
+ecert_err eci_src_read(ecert_ctx *ctx, const struct eci_src *src, uint64_t off,
+    void *buf, size_t n);
+/* ECERT_E_IO when size or modification time changed since it was opened. */
+ecert_err eci_src_unchanged(ecert_ctx *ctx, const struct eci_src *src);
+/* True when path names the file src reads. */
+bool eci_src_is(const struct eci_src *src, const char *path);
+/* The whole of a small file; ECERT_E_LIMIT above max. */
+ecert_err eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out);
+
+/* ---- writing (base_out.c): to memory, or to a temporary file beside its
+ * target that gets its name only on commit ---- */
+
+struct eci_out;
+ecert_err eci_out_file(ecert_ctx *ctx, const char *path, struct eci_out **out);
+ecert_err eci_out_mem(ecert_ctx *ctx, struct eci_buf *buf, struct eci_out **out);
+ecert_err eci_out_write(ecert_ctx *ctx, struct eci_out *out, const void *p, size_t n);
+uint64_t eci_out_size(const struct eci_out *out);
+/* Flushes; *fd is borrowed, for reading back before commit; -1 for memory. */
+ecert_err eci_out_flush(ecert_ctx *ctx, struct eci_out *out, int *fd);
+/* Syncs file and folder, renames.  The output is closed either way. */
+ecert_err eci_out_commit(ecert_ctx *ctx, struct eci_out *out);
+/* Removes the temporary file.  NULL is fine. */
+void eci_out_abort(struct eci_out *out);
+
+/* n bytes from the system's generator (base_random.c); ECERT_E_IO without one. */
+ecert_err eci_random(ecert_ctx *ctx, void *p, size_t n);
+
+/* ---- folders (base_dir.c) ---- */
+
+/* Names in dir, sorted, without dot files; free each and the array. */
+ecert_err eci_dir_list(ecert_ctx *ctx, const char *dir, char ***names, size_t *n);
+void eci_dir_list_free(char **names, size_t n);
+enum eci_kind { ECI_KIND_NONE, ECI_KIND_FILE, ECI_KIND_DIR, ECI_KIND_OTHER };
+/* NONE only when it does not exist; ECERT_E_IO when that cannot be told. */
+ecert_err eci_kind(ecert_ctx *ctx, const char *path, enum eci_kind *out);
+/* mode 0700; fine when it exists. */
+ecert_err eci_mkdir(ecert_ctx *ctx, const char *path);
+/* A new file of the given mode, synced; ECERT_E_IO when it exists. */
+ecert_err eci_write_new(ecert_ctx *ctx, const char *path, int mode, const void *p, size_t n);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * base_src.c - reading.  A file is opened once and read with pread: no mmap,
+ * whose pages may change or vanish (SIGBUS) under a verifier.
+ */
+#include "base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct eci_src {
+	int            fd;          /* -1: memory */
+	const uint8_t *ptr;
+	uint8_t       *owned;
+	uint64_t       size;
+	struct stat    st;
+	char          *name, *raw;
+};
+
+static ecert_err
+new_src(ecert_ctx *ctx, const char *name, struct eci_src **out)
+{
+	struct eci_buf shown = { 0 };
+	struct eci_src *src;
+	ecert_err e;
+
+	*out = NULL;
+	if ((e = eci_buf_adds(ctx, &shown, "")) != ECERT_OK ||
+	    (e = eci_escape(ctx, &shown, name, strlen(name))) != ECERT_OK) {
+		eci_buf_free(&shown);
+		return e;
+	}
+	if ((src = calloc(1, sizeof(*src))) == NULL) {
+		eci_buf_free(&shown);
+		return eci_nomem(ctx);
+	}
+	src->fd = -1;
+	src->name = (char *)eci_buf_take(&shown, NULL);
+	if ((e = eci_strdup(ctx, name, &src->raw)) != ECERT_OK) {
+		eci_src_close(src);
+		return e;
+	}
+	*out = src;
+	return ECERT_OK;
+}
+
+/* Takes fd over, also on failure. */
+static ecert_err
+take_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out)
+{
+	struct eci_src *src = NULL;
+	ecert_err e = new_src(ctx, name, &src);
+
+	if (e != ECERT_OK) {
+		close(fd);
+		return e;
+	}
+	src->fd = fd;
+	if (fstat(fd, &src->st) != 0)
+		e = eci_fail_os(ctx, errno, "%s", src->name);
+	else if (S_ISDIR(src->st.st_mode))
+		e = eci_fail_os(ctx, EISDIR, "%s", src->name);
+	else if (!S_ISREG(src->st.st_mode))
+		e = eci_fail_os(ctx, ESPIPE, "%s", src->name);
+	else if ((uint64_t)src->st.st_size > ecert_ctx_limit(ctx, ECERT_LIMIT_FILE_BYTES))
+		e = eci_reject(ctx, ECERT_R_ZIP_LIMIT, src->name, NULL, "%lld bytes, more than %llu",
+		    (long long)src->st.st_size,
+		    (unsigned long long)ecert_ctx_limit(ctx, ECERT_LIMIT_FILE_BYTES));
+	if (e != ECERT_OK) {
+		eci_src_close(src);
+		return e;
+	}
+	src->size = (uint64_t)src->st.st_size;
+	*out = src;
+	return ECERT_OK;
+}
+
+ecert_err
+eci_src_open(ecert_ctx *ctx, const char *path, struct eci_src **out)
+{
+	struct stat st;
+	int fd;
+
+	*out = NULL;
+	/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)) < 0)
+		return eci_fail_os(ctx, errno, "%s", path);
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		(void)fcntl(fd, F_SETFL, 0);
+	return take_fd(ctx, fd, path, out);
+}
+
+ecert_err
+eci_src_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out)
+{
+	int own;
+
+	*out = NULL;
+	if ((own = fcntl(fd, F_DUPFD_CLOEXEC, 3)) < 0)
+		return eci_fail_os(ctx, errno, "%s", name);
+	return take_fd(ctx, own, name, out);
+}
+
+ecert_err
+eci_src_view(ecert_ctx *ctx, const uint8_t *p, size_t n, const char *name,
+    struct eci_src **out)
+{
+	struct eci_src *src;
+	ecert_err e = new_src(ctx, name != NULL ? name : "(memory)", &src);
+
+	*out = NULL;
+	if (e != ECERT_OK)
+		return e;
+	if (n > ecert_ctx_limit(ctx, ECERT_LIMIT_FILE_BYTES)) {
+		e = eci_reject(ctx, ECERT_R_ZIP_LIMIT, src->name, NULL, "%zu bytes", n);
+		eci_src_close(src);
+		return e;
+	}
+	src->ptr = p;
+	src->size = n;
+	*out = src;
+	return ECERT_OK;
+}
+
+ecert_err
+eci_src_mem(ecert_ctx *ctx, const uint8_t *p, size_t n, const char *name,
+    struct eci_src **out)
+{
+	struct eci_buf copy = { 0 };
+	ecert_err e = eci_buf_add(ctx, &copy, p, n);
+
+	*out = NULL;
+	if (e == ECERT_OK && (e = eci_src_view(ctx, copy.ptr, n, name, out)) == ECERT_OK)
+		(*out)->owned = eci_buf_take(&copy, NULL);
+	eci_buf_free(&copy);
+	return e;
+}
+
+ecert_err
+eci_src_dup(ecert_ctx *ctx, const struct eci_src *src, struct eci_src **out)
+{
+	return src->fd >= 0 ? eci_src_fd(ctx, src->fd, src->raw, out) :
+	    eci_src_view(ctx, src->ptr, (size_t)src->size, src->raw, out);
+}
+
+void
+eci_src_close(struct eci_src *src)
+{
+	if (src == NULL)
+		return;
+	if (src->fd >= 0)
+		close(src->fd);
+	free(src->owned);
+	free(src->name);
+	free(src->raw);
+	free(src);
+}
+
+uint64_t
+eci_src_size(const struct eci_src *src)
+{
+	return src->size;
+}
+
+const char *
+eci_src_raw_name(const struct eci_src *src)
+{
+	return src->raw;
+}
+
+const char *
+eci_src_name(const struct eci_src *src)
+{
+	return src->name;
+}
+
+ecert_err
+eci_src_read(ecert_ctx *ctx, const struct eci_src *src, uint64_t off, void *buf, size_t n)
+{
+	uint8_t *p = buf;
+	ssize_t got;
+
+	if (off > src->size || n > src->size - off)
+		return eci_fail(ctx, ECERT_E_INTERNAL, "%s: read outside the file", src->name);
+	if (src->fd < 0) {
+		if (n > 0)
+			memcpy(buf, src->ptr + off, n);
+		return ECERT_OK;
+	}
+	while (n > 0) {
+		got = pread(src->fd, p, n, (off_t)off);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return eci_fail_os(ctx, errno, "%s", src->name);
+		if (got == 0)
+			return eci_fail(ctx, ECERT_E_IO, "%s: became shorter while it was read", src->name);
+		p += got;
+		n -= (size_t)got;
+		off += (uint64_t)got;
+	}
+	return ECERT_OK;
+}
+
+ecert_err
+eci_src_unchanged(ecert_ctx *ctx, const struct eci_src *src)
+{
+	struct stat st;
+
+	if (src->fd < 0)
+		return ECERT_OK;
+	if (fstat(src->fd, &st) != 0)
+		return eci_fail_os(ctx, errno, "%s", src->name);
+	if (st.st_size != src->st.st_size || st.st_mtim.tv_sec != src->st.st_mtim.tv_sec ||
+	    st.st_mtim.tv_nsec != src->st.st_mtim.tv_nsec)
+		return eci_fail(ctx, ECERT_E_IO, "%s: changed while it was read", src->name);
+	return ECERT_OK;
+}
+
+bool
+eci_src_is(const struct eci_src *src, const char *path)
+{
+	struct stat st;
+
+	return src->fd >= 0 && stat(path, &st) == 0 && st.st_dev == src->st.st_dev &&
+	    st.st_ino == src->st.st_ino;
+}
+
+ecert_err
+eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out)
+{
+	struct eci_src *src;
+	ecert_err e = eci_src_open(ctx, path, &src);
+
+	if (e != ECERT_OK)
+		return e;
+	if (src->size > max)
+		e = eci_fail(ctx, ECERT_E_LIMIT, "%s: %llu bytes, more than %llu", src->name,
+		    (unsigned long long)src->size, (unsigned long long)max);
+	else if ((e = eci_buf_room(ctx, out, (size_t)src->size)) == ECERT_OK &&
+	    (e = eci_src_read(ctx, src, 0, out->ptr + out->len, (size_t)src->size)) == ECERT_OK) {
+		out->len += (size_t)src->size;
+		out->ptr[out->len] = 0;
+	}
+	eci_src_close(src);
+	return e;
+}

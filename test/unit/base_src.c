@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "unit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char path[256];
+
+static void
+write_file(const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	if (f != NULL) {
+		fputs(text, f);
+		fclose(f);
+	}
+}
+
+static void
+from_memory(ecert_ctx *ctx)
+{
+	struct eci_src *src;
+	uint8_t data[] = "hello", buf[8];
+
+	unit_case("memory is copied");
+	CHECK_OK(ctx, eci_src_mem(ctx, data, 5, "m", &src));
+	data[0] = 'j';
+	CHECK_OK(ctx, eci_src_read(ctx, src, 0, buf, 5));
+	CHECK_MEM(buf, 5, "hello", 5);
+	CHECK_OK(ctx, eci_src_unchanged(ctx, src));
+	unit_case("a read outside is refused");
+	CHECK_ERR(ctx, eci_src_read(ctx, src, 3, buf, 3), ECERT_E_INTERNAL);
+	CHECK_ERR(ctx, eci_src_read(ctx, src, 6, buf, 0), ECERT_E_INTERNAL);
+	CHECK_ERR(ctx, eci_src_read(ctx, src, UINT64_MAX, buf, 2), ECERT_E_INTERNAL);
+	eci_src_close(src);
+	unit_case("an empty source");
+	CHECK_OK(ctx, eci_src_mem(ctx, NULL, 0, NULL, &src));
+	CHECK_INT(eci_src_size(src), 0);
+	eci_src_close(src);
+	eci_src_close(NULL);
+}
+
+static void
+from_file(ecert_ctx *ctx)
+{
+	struct eci_src *src;
+	struct eci_buf b = { 0 };
+	uint8_t buf[8];
+	int fd;
+
+	write_file("hello");
+	unit_case("a file is read at any place");
+	CHECK_OK(ctx, eci_src_open(ctx, path, &src));
+	CHECK_INT(eci_src_size(src), 5);
+	CHECK_OK(ctx, eci_src_read(ctx, src, 1, buf, 3));
+	CHECK_MEM(buf, 3, "ell", 3);
+	CHECK(eci_src_is(src, path) && !eci_src_is(src, "/"));
+	unit_case("a change under the reader is noticed");
+	CHECK_OK(ctx, eci_src_unchanged(ctx, src));
+	write_file("longer than before");
+	CHECK_ERR(ctx, eci_src_unchanged(ctx, src), ECERT_E_IO);
+	unit_case("a file that became shorter is an error");
+	write_file("h");
+	CHECK_ERR(ctx, eci_src_read(ctx, src, 0, buf, 5), ECERT_E_IO);
+	eci_src_close(src);
+	unit_case("a descriptor is duplicated");
+	fd = open(path, O_RDONLY);
+	CHECK_OK(ctx, eci_src_fd(ctx, fd, "fd", &src));
+	close(fd);
+	CHECK_OK(ctx, eci_src_read(ctx, src, 0, buf, 1));
+	eci_src_close(src);
+	unit_case("a whole small file, and one above the limit");
+	CHECK_OK(ctx, eci_read_file(ctx, path, 1, &b));
+	CHECK_MEM(b.ptr, b.len, "h", 1);
+	CHECK_ERR(ctx, eci_read_file(ctx, path, 0, &b), ECERT_E_LIMIT);
+	eci_buf_free(&b);
+}
+
+static void
+not_files(ecert_ctx *ctx)
+{
+	struct eci_src *src;
+
+	unit_case("a missing file");
+	CHECK_ERR(ctx, eci_src_open(ctx, "/nonexistent/x", &src), ECERT_E_IO);
+	CHECK_INT(ecert_oserror(ctx), ENOENT);
+	CHECK(src == NULL);
+	unit_case("a folder");
+	CHECK_ERR(ctx, eci_src_open(ctx, "/", &src), ECERT_E_IO);
+	CHECK_INT(ecert_oserror(ctx), EISDIR);
+	unit_case("a FIFO does not block");
+	unlink(path);
+	CHECK_INT(mkfifo(path, 0600), 0);
+	CHECK_ERR(ctx, eci_src_open(ctx, path, &src), ECERT_E_IO);
+	CHECK_INT(ecert_oserror(ctx), ESPIPE);
+	CHECK(strstr(ecert_errmsg(ctx), "/file: not a regular file") != NULL);
+	unlink(path);
+	unit_case("a device is no file");
+	CHECK_ERR(ctx, eci_src_open(ctx, "/dev/null", &src), ECERT_E_IO);
+	CHECK_INT(ecert_oserror(ctx), ESPIPE);
+	CHECK_STR(ecert_errmsg(ctx), "/dev/null: not a regular file");
+	unit_case("a bad descriptor");
+	CHECK_ERR(ctx, eci_src_fd(ctx, -1, "fd", &src), ECERT_E_IO);
+	unit_case("a file above the limit");
+	write_file("hello");
+	ecert_ctx_set_limit(ctx, ECERT_LIMIT_FILE_BYTES, 4);
+	CHECK_REASON(ctx, eci_src_open(ctx, path, &src), ECERT_R_ZIP_LIMIT);
+	ecert_ctx_set_limit(ctx, ECERT_LIMIT_FILE_BYTES, 5);
+	CHECK_OK(ctx, eci_src_open(ctx, path, &src));
+	eci_src_close(src);
+}
+
+int
+main(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+
+	snprintf(path, sizeof(path), "%s/file", unit_dir());
+	from_memory(ctx);
+	from_file(ctx);
+	not_files(ctx);
+	return unit_end();
+}
