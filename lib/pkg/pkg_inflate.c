@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * pkg_inflate.c - the bytes of an entry.  zlib is driven here and not through a
+ * ZIP library, because these see neither bytes after the end of the deflate
+ * stream nor data beyond the declared size.
+ */
+#include "pkg/pkg_priv.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#define ZLIB_CONST
+#include <zlib.h>
+
+#define PIECE ((size_t)64 * 1024)
+
+struct eci_pkg_scratch {
+	z_stream z;
+	bool     ready;
+	uint8_t  in[PIECE], out[PIECE];
+};
+
+/* An entry on its way to the sink, or into whole. */
+struct flow {
+	ecert_ctx                 *ctx;
+	const struct eci_src      *src;
+	const struct eci_pkg_item *it;
+	struct eci_pkg_scratch    *sc;
+	uint8_t                   *whole;
+	eci_pkg_sink              *sink;
+	void                      *arg;
+	uint64_t                   read, done;
+	uLong                      crc;
+};
+
+static ecert_err
+malformed(const struct flow *f, const char *text)
+{
+	return eci_reject(f->ctx, ECERT_R_ZIP_MALFORMED, f->it->name, "APPNOTE 4.4.8", "%s", text);
+}
+
+static ecert_err
+give(struct flow *f, const uint8_t *p, size_t n)
+{
+	f->crc = crc32_z(f->crc, p, n);
+	f->done += n;
+	if (f->sink == NULL || n == 0)
+		return ECERT_OK;
+	return f->sink(f->arg, f->ctx, p, n);
+}
+
+static size_t
+piece_of(uint64_t left)
+{
+	return left < PIECE ? (size_t)left : PIECE;
+}
+
+static ecert_err
+copy_stored(struct flow *f)
+{
+	uint8_t *p;
+	size_t n;
+	ecert_err e = ECERT_OK;
+
+	while (e == ECERT_OK && f->done < f->it->size) {
+		n = piece_of(f->it->size - f->done);
+		p = f->whole != NULL ? f->whole + f->done : f->sc->out;
+		if ((e = eci_src_read(f->ctx, f->src, f->it->data + f->done, p, n)) == ECERT_OK)
+			e = give(f, p, n);
+	}
+	f->read = f->done;
+	return e;
+}
+
+static ecert_err
+refill(struct flow *f)
+{
+	size_t n = piece_of(f->it->packed - f->read);
+	ecert_err e;
+
+	if (f->sc->z.avail_in > 0 || n == 0)
+		return ECERT_OK;
+	if ((e = eci_src_read(f->ctx, f->src, f->it->data + f->read, f->sc->in, n)) != ECERT_OK)
+		return e;
+	f->read += n;
+	f->sc->z.next_in = f->sc->in;
+	f->sc->z.avail_in = (uInt)n;
+	return ECERT_OK;
+}
+
+/* One call of inflate.  A byte more than declared goes to spill and is refused. */
+static ecert_err
+step(struct flow *f, bool *end)
+{
+	uint64_t left = f->it->size - f->done;
+	z_stream *z = &f->sc->z;
+	uint8_t spill, *p;
+	size_t room;
+	int r;
+	ecert_err e;
+
+	if ((e = refill(f)) != ECERT_OK)
+		return e;
+	room = left == 0 ? 1 : f->whole == NULL ? piece_of(left) :
+	    left < UINT_MAX ? (size_t)left : UINT_MAX;
+	p = left == 0 ? &spill : f->whole != NULL ? f->whole + f->done : f->sc->out;
+	z->next_out = p;
+	z->avail_out = (uInt)room;
+	r = inflate(z, Z_NO_FLUSH);
+	room -= z->avail_out;
+	if (r == Z_MEM_ERROR)
+		return eci_nomem(f->ctx);
+	if (r == Z_BUF_ERROR)
+		return malformed(f, "its data ends before its deflate stream");
+	if (r != Z_OK && r != Z_STREAM_END)
+		return malformed(f, "its data is no deflate stream");
+	if (left == 0 && room > 0)
+		return malformed(f, "it unpacks to more than its size");
+	*end = r == Z_STREAM_END;
+	return give(f, p, room);
+}
+
+static ecert_err
+inflate_all(struct flow *f)
+{
+	struct eci_pkg_scratch *sc = f->sc;
+	bool end = false;
+	ecert_err e = ECERT_OK;
+	int r;
+
+	sc->z.next_in = NULL;
+	sc->z.avail_in = 0;
+	r = sc->ready ? inflateReset(&sc->z) : inflateInit2(&sc->z, -MAX_WBITS);
+	if (r == Z_VERSION_ERROR)
+		return eci_fail(f->ctx, ECERT_E_INTERNAL, "zlib of another version");
+	if (r != Z_OK)
+		return eci_nomem(f->ctx);
+	sc->ready = true;
+	while (e == ECERT_OK && !end)
+		e = step(f, &end);
+	if (e != ECERT_OK)
+		return e;
+	if (sc->z.avail_in > 0 || f->read < f->it->packed)
+		return eci_reject(f->ctx, ECERT_R_ZIP_AMBIGUOUS, f->it->name, "APPNOTE 4.4.8",
+		    "bytes after the end of its deflate stream");
+	return ECERT_OK;
+}
+
+static ecert_err
+from_memory(struct flow *f)
+{
+	size_t n;
+	ecert_err e = ECERT_OK;
+
+	while (e == ECERT_OK && f->done < f->it->size) {
+		n = piece_of(f->it->size - f->done);
+		e = f->sink(f->arg, f->ctx, f->it->bytes + f->done, n);
+		f->done += n;
+	}
+	return e;
+}
+
+static ecert_err
+flow_all(struct flow *f)
+{
+	ecert_err e;
+
+	e = f->it->method == METHOD_DEFLATED ? inflate_all(f) : copy_stored(f);
+	if (e != ECERT_OK)
+		return e;
+	if (f->done != f->it->size)
+		return malformed(f, "it unpacks to less than its size");
+	if (f->crc != f->it->crc)
+		return malformed(f, "its CRC is wrong");
+	return ECERT_OK;
+}
+
+ecert_err
+eci_pkg_unpack(ecert_ctx *ctx, struct eci_pkg *pkg, const struct eci_pkg_item *it,
+    uint8_t *whole, eci_pkg_sink *sink, void *arg)
+{
+	struct flow f = { .ctx = ctx, .src = pkg->src, .it = it, .whole = whole, .sink = sink,
+	    .arg = arg, .crc = crc32_z(0, NULL, 0) };
+	ecert_err e;
+
+	/* Taken out of pkg while in use: a sink may read another entry. */
+	f.sc = pkg->scratch;
+	pkg->scratch = NULL;
+	if (f.sc == NULL) {
+		if ((f.sc = malloc(sizeof(*f.sc))) == NULL)
+			return eci_nomem(ctx);
+		f.sc->z = (z_stream){ 0 };
+		f.sc->ready = false;
+	}
+	e = flow_all(&f);
+	if (pkg->scratch == NULL)
+		pkg->scratch = f.sc;
+	else
+		eci_pkg_scratch_free(f.sc);
+	return e;
+}
+
+void
+eci_pkg_scratch_free(struct eci_pkg_scratch *sc)
+{
+	if (sc == NULL)
+		return;
+	if (sc->ready)
+		inflateEnd(&sc->z);
+	free(sc);
+}
+
+static ecert_err
+item_at(ecert_ctx *ctx, const struct eci_pkg *pkg, size_t i, const struct eci_pkg_item **out)
+{
+	if (i >= pkg->n_live)
+		return eci_fail(ctx, ECERT_E_NOTFOUND, "no such entry");
+	*out = pkg->live[i];
+	return ECERT_OK;
+}
+
+ecert_err
+eci_pkg_stream(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, eci_pkg_sink *sink, void *arg)
+{
+	const struct eci_pkg_item *it;
+	struct flow f;
+	ecert_err e = item_at(ctx, pkg, i, &it);
+
+	if (e != ECERT_OK)
+		return e;
+	if (it->born == 0)
+		return eci_pkg_unpack(ctx, pkg, it, NULL, sink, arg);
+	f = (struct flow){ .ctx = ctx, .it = it, .sink = sink, .arg = arg };
+	return from_memory(&f);
+}
+
+ecert_err
+eci_pkg_read(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, uint64_t max, struct eci_buf *out)
+{
+	const struct eci_pkg_item *it;
+	ecert_err e = item_at(ctx, pkg, i, &it);
+
+	if (e != ECERT_OK)
+		return e;
+	if (it->size > max || it->size >= SIZE_MAX / 2)
+		return eci_reject(ctx, ECERT_R_ZIP_LIMIT, it->name, NULL,
+		    "%llu bytes, more than %llu", (unsigned long long)it->size,
+		    (unsigned long long)max);
+	if (it->born != 0)
+		return eci_buf_add(ctx, out, it->bytes, (size_t)it->size);
+	if ((e = eci_buf_room(ctx, out, (size_t)it->size)) != ECERT_OK)
+		return e;
+	e = eci_pkg_unpack(ctx, pkg, it, out->ptr + out->len, NULL, NULL);
+	if (e == ECERT_OK)
+		out->len += (size_t)it->size;
+	out->ptr[out->len] = 0;
+	return e;
+}
+
+const char *
+eci_pkg_version(void)
+{
+	return "zlib " ZLIB_VERSION;
+}
