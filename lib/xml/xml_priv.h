@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* xml_priv.h - shared by the files of xml/. */
+#ifndef ECI_XML_PRIV_H
+#define ECI_XML_PRIV_H
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include "xml/xml.h"
+
+struct eci_xml {
+	xmlDoc  *doc;              /* its _private points back here */
+	char   **texts;            /* made for eci_xml_text(), freed with it */
+	size_t   n_texts, cap_texts;
+};
+
+/* The first thing libxml2 had to say, and what our handlers found. */
+struct eci_xml_fault {
+	int           code;        /* 0: nothing */
+	int           line;
+	bool          doctype;
+	char          msg[160];
+};
+
+/* A node is libxml2's own; the other name keeps its header in this folder. */
+static inline const xmlNode *
+eci_xml_in(const struct eci_xml_node *e)
+{
+	return (const xmlNode *)e;
+}
+
+static inline struct eci_xml_node *
+eci_xml_out(xmlNode *n)
+{
+	return (struct eci_xml_node *)n;
+}
+
+static inline bool
+eci_xml_space(int c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Different names of a part; they stay in its bytes. */
+#define ECI_XML_NAMES_MAX 4096
+
+struct eci_xml_seen;
+struct eci_xml_names {
+	struct eci_bytes     last[64];   /* known ones, found without a hash */
+	uint64_t             key[2];
+	struct eci_xml_seen *v;
+	size_t               n, cap;
+};
+/* *full: it is one name too many, or names that were made to collide. */
+ecert_err eci_xml_names_add(ecert_ctx *ctx, struct eci_xml_names *s, const uint8_t *p,
+    size_t n, bool *full);
+void eci_xml_names_free(struct eci_xml_names *s);
+
+/* Examines the raw bytes before libxml2 does: at most so many elements, comments,
+ * sections and instructions.  *skip is a byte order mark's. */
+ecert_err eci_xml_check(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    uint64_t max_elements, size_t *skip);
+/* Runs ctxt over checked bytes with the options every parser here has. */
+xmlDoc *eci_xml_run(xmlParserCtxt *ctxt, const uint8_t *p, size_t n);
+/* Whether the run found nothing wrong; f learns of a lack of memory. */
+bool eci_xml_good(const xmlParserCtxt *ctxt, struct eci_xml_fault *f);
+/* Keeps the first error, after which the parser is to go no further; warnings are
+ * left alone. */
+void eci_xml_keep(xmlParserCtxt *ctxt, struct eci_xml_fault *f, const xmlError *error);
+ecert_err eci_xml_blame(ecert_ctx *ctx, const char *where, const struct eci_xml_fault *f);
+
+#endif
