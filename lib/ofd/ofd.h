@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ofd.h - documents after GB/T 33190-2016: entry file, pages, resources, custom
+ * tags, attachments, signature files.  It knows what the parts are and how they
+ * refer to one another, nothing of seals or keys.
+ *
+ * Entry names here have no leading "/" and are resolved: exact names of the
+ * container, or NULL where a link leads nowhere.
+ */
+#ifndef ECI_OFD_H
+#define ECI_OFD_H
+
+#include "base/base.h"
+#include "pkg/pkg.h"
+
+/* ---- the document's inside ---- */
+
+struct eci_pkg *eci_ofd_pkg(ecert_doc *doc);
+/* Document.xml's entry; Signatures.xml's or NULL when OFD.xml names none. */
+const char *eci_ofd_root(const ecert_doc *doc);
+const char *eci_ofd_signatures_entry(const ecert_doc *doc);
+const struct eci_notes *eci_ofd_notes(const ecert_doc *doc);
+struct eci_notes *eci_ofd_notes_mut(ecert_doc *doc);
+/* For layers that may not see pkg.  Entries are numbered as by
+ * ecert_doc_entry_name(); find is exact, SIZE_MAX when there is none. */
+const struct eci_notes *eci_ofd_pkg_notes(const ecert_doc *doc);
+size_t eci_ofd_find(const ecert_doc *doc, const char *entry);
+ecert_err eci_ofd_stream(ecert_ctx *ctx, ecert_doc *doc, size_t entry,
+    eci_pkg_sink *sink, void *arg);
+/* Adds or replaces; the bytes are copied. */
+ecert_err eci_ofd_put(ecert_ctx *ctx, ecert_doc *doc, const char *entry, const uint8_t *p,
+    size_t n);
+/* What the document was opened over; NULL when it is new or was changed since. */
+const struct eci_src *eci_ofd_src(const ecert_doc *doc);
+/* What Document.xml's Permissions/Signature says; true when absent. */
+bool eci_ofd_may_sign(const ecert_doc *doc);
+
+struct eci_ofd_page {
+	uint64_t    id;           /* ST_ID, what PageRef means */
+	const char *entry;        /* NULL: dangling */
+};
+size_t eci_ofd_page_n(const ecert_doc *doc);
+const struct eci_ofd_page *eci_ofd_page(const ecert_doc *doc, size_t i);   /* from 0 */
+/* Index of the page with this ID, or SIZE_MAX. */
+size_t eci_ofd_page_by_id(const ecert_doc *doc, uint64_t id);
+
+/*
+ * A location (ST_Loc, 7.2 table 2) found in the part base: *name is the entry
+ * it means, owned by the caller, whether or not it exists.  Refused with
+ * REF_BAD: leaving the package, backslash, NUL, control characters, a scheme.
+ * A doubled slash is read as one.
+ */
+ecert_err eci_ofd_resolve(ecert_ctx *ctx, const char *base, const char *loc, char **name);
+/* Box "x y w h": finite numbers, w and h > 0. */
+bool eci_ofd_box(const char *text, double box[4]);
+
+/* ---- what the document consists of (ofd_reach.c) ---- */
+
+enum eci_ofd_kind {
+	ECI_OFD_STRUCTURE,     /* OFD.xml, Document.xml, resource, annotation,
+	                          attachment, tag, extension and version lists */
+	ECI_OFD_PAGE, ECI_OFD_TEMPLATE, ECI_OFD_RESOURCE, ECI_OFD_ANNOTATION,
+	ECI_OFD_ATTACHMENT, ECI_OFD_TAG, ECI_OFD_SIGNATURE
+};
+enum eci_ofd_finding_kind { ECI_OFD_DANGLING, ECI_OFD_ACTIVE, ECI_OFD_BROKEN };
+struct eci_ofd_finding {
+	enum eci_ofd_finding_kind kind;
+	ecert_reason reason;       /* DANGLING_REF, ACTIVE_CONTENT, XML_*, REF_BAD... */
+	char        *where;        /* entry, escaped */
+	char        *text;
+};
+struct eci_ofd_part {
+	enum eci_ofd_kind kind;
+	const char       *entry;   /* as in the container */
+	/* A link that is no signature's leads here: somebody reads it as content.
+	 * A version's list of files does not count, it shows nothing. */
+	bool              content;
+};
+struct eci_ofd_reach {
+	struct eci_ofd_part    *parts;      /* each entry once */
+	size_t                  n_parts, cap_parts;
+	struct eci_ofd_finding *findings;
+	size_t                  n_findings, cap_findings;
+	/* Findings of a file made of faults that were not kept; [1]: those that
+	 * are more than a dead or an active link. */
+	size_t                  n_more[2];
+};
+/* A part that cannot be read, or a link that means nothing in a package. */
+bool eci_ofd_finding_bad(const struct eci_ofd_finding *f);
+/*
+ * Follows every link from OFD.xml.  Parts that are XML are parsed; what is
+ * wrong with them becomes a finding, only lack of memory or a failing read is
+ * an error.  see() (may be NULL) is given each part's bytes as it is read, whole
+ * and once, so that a caller who needs them too (to digest) need not read them
+ * again; parts above 4 MiB that are no XML are left out.  Parts' entries are
+ * borrowed until the document changes.
+ */
+typedef ecert_err eci_ofd_see(void *arg, ecert_ctx *ctx, size_t entry,
+    const uint8_t *p, size_t n);
+ecert_err eci_ofd_walk(ecert_ctx *ctx, ecert_doc *doc, eci_ofd_see *see, void *arg,
+    struct eci_ofd_reach *out);
+void eci_ofd_reach_free(struct eci_ofd_reach *r);
+
+/* ---- signatures (chapter 18; ofd_signs.c, ofd_sign_slot.c, ofd_sig_*.c) ---- */
+
+struct eci_ofd_sign {             /* a row of Signatures.xml */
+	char *id;
+	char *type;                   /* "Seal" when absent; else as written */
+	char *entry;                  /* Signature.xml's name, resolved; may not exist */
+	char *loc;                    /* BaseLoc as written */
+};
+struct eci_ofd_stamp {
+	char    *id;
+	uint64_t page_id;
+	bool     boundary_ok, has_clip;
+	double   boundary[4], clip[4];
+};
+struct eci_ofd_ref {
+	char   *entry;                /* without leading "/" */
+	uint8_t digest[64];
+	size_t  digest_len;
+};
+struct eci_ofd_sig {              /* Signature.xml */
+	char *method;                 /* SignatureMethod, NULL when absent */
+	char *date_time;              /* SignatureDateTime, NULL when absent */
+	char *provider;               /* for display, NULL when absent */
+	char *check_method;           /* NULL when absent */
+	char *seal_entry;             /* resolved, NULL when absent */
+	char *value_entry;            /* resolved */
+	struct eci_ofd_ref   *refs;
+	size_t                n_refs;
+	struct eci_ofd_stamp *stamps;
+	size_t                n_stamps;
+	struct eci_notes      notes;
+};
+/* Rows of the list; empty when the document has none.  Failures: SIG_LIST_BAD,
+ * XML_*: two rows of one ID, foreign namespace, unknown elements, above the limit. */
+ecert_err eci_ofd_sign_list(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_sign **out, size_t *n);
+void eci_ofd_sign_list_free(struct eci_ofd_sign *v, size_t n);
+/* One Signature.xml from its bytes.  Failures: SIG_XML_BAD, REF_BAD, XML_*: an
+ * element twice or unknown, a reference that is relative, repeated or no base64. */
+ecert_err eci_ofd_sig_parse(ecert_ctx *ctx, const char *entry, const uint8_t *p, size_t n,
+    struct eci_ofd_sig *out);
+void eci_ofd_sig_free(struct eci_ofd_sig *sig);
+/* Whether bytes nothing need refer to are a Signature.xml: XML with that root. */
+ecert_err eci_ofd_is_signature(ecert_ctx *ctx, const char *entry, const uint8_t *p, size_t n,
+    bool *yes);
+
+/*
+ * Room for one more signature: makes OFD.xml point to a Signatures.xml (only in
+ * an unsigned document), adds a row, and tells the names to use:
+ * DIR/Signature.xml, DIR/SignedValue.dat, DIR/Seal.esl below Signs/.
+ */
+struct eci_ofd_slot {
+	char    *id;                 /* of the signature */
+	uint64_t next_stamp;         /* number for the first stamp's ID */
+	char    *sig_entry, *value_entry, *seal_entry;
+};
+ecert_err eci_ofd_sign_slot(ecert_ctx *ctx, ecert_doc *doc, const char *type, size_t n_stamps,
+    struct eci_ofd_slot *out);
+void eci_ofd_slot_free(struct eci_ofd_slot *slot);
+/* Signature.xml; digests and stamps come in what eci_ofd_sig_parse() gives back. */
+ecert_err eci_ofd_sig_write(ecert_ctx *ctx, const struct eci_ofd_sig *sig, struct eci_buf *out);
+
+/* Puts an empty list where Document.xml names a resource list that is missing,
+ * with a note and a line in the log; a signed document is left alone. */
+ecert_err eci_ofd_mend(ecert_ctx *ctx, ecert_doc *doc);
+
+/* Everything put so far can be taken back: a cheap copy of the overlay. */
+ecert_err eci_ofd_checkpoint(ecert_ctx *ctx, ecert_doc *doc);
+void eci_ofd_rollback(ecert_doc *doc);
+void eci_ofd_keep(ecert_doc *doc);
+
+/* Opens over a source, which is taken over, also on failure. */
+ecert_err eci_ofd_open(ecert_ctx *ctx, struct eci_src *src, ecert_doc **out);
+ecert_err eci_ofd_save(ecert_ctx *ctx, ecert_doc *doc, struct eci_out *out);
+
+/* Of the libraries below, "libxml2 2.9.14"... */
+const char *eci_ofd_xml_version(void);
+const char *eci_ofd_zip_version(void);
+const char *eci_ofd_code_version(void);
+
+#endif
