@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* crypto_certs.c - lists of certificates. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/crypto_priv.h"
+
+/* Takes over cert, also when it fails. */
+static ecert_err
+append(ecert_ctx *ctx, struct eci_certs *list, struct eci_cert *cert)
+{
+	ecert_err e = eci_grow(ctx, &list->v, list->n, &list->cap, sizeof(*list->v));
+
+	if (e == ECERT_OK)
+		list->v[list->n++] = cert;
+	else
+		eci_cert_free(cert);
+	return e;
+}
+
+ecert_err
+eci_certs_add(ecert_ctx *ctx, struct eci_certs *list, const struct eci_cert *cert)
+{
+	return append(ctx, list, eci_cert_ref(cert));
+}
+
+static ecert_err
+load_pem(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, struct eci_certs *out)
+{
+	struct eci_cert *cert;
+	struct eci_pem pem;
+	bool more = true;
+	ecert_err e;
+
+	if ((e = eci_pem_open(ctx, p, n, &pem)) != ECERT_OK)
+		return e;
+	while ((e = eci_pem_next(ctx, ECERT_R_CERT_MALFORMED, where, &pem, &more)) == ECERT_OK &&
+	    more) {
+		if (strcmp(pem.name, "CERTIFICATE") != 0 &&
+		    strcmp(pem.name, "X509 CERTIFICATE") != 0)
+			continue;
+		if ((e = eci_cert_load(ctx, where, pem.data, (size_t)pem.len, &cert)) != ECERT_OK ||
+		    (e = append(ctx, out, cert)) != ECERT_OK)
+			break;
+	}
+	eci_pem_close(&pem);
+	return e;
+}
+
+ecert_err
+eci_certs_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    struct eci_certs *out)
+{
+	struct eci_cert *cert = NULL;
+	size_t before = out->n;
+	ecert_err e;
+
+	if (eci_is_der(p, n)) {
+		if ((e = eci_cert_load(ctx, where, p, n, &cert)) != ECERT_OK)
+			return e;
+		return append(ctx, out, cert);
+	}
+	e = load_pem(ctx, where, p, n, out);
+	if (e == ECERT_OK && out->n == before)
+		e = eci_reject(ctx, ECERT_R_CERT_MALFORMED, where, NULL, "no certificate in it");
+	while (e != ECERT_OK && out->n > before)
+		eci_cert_free(out->v[--out->n]);
+	return e;
+}
+
+void
+eci_certs_free(struct eci_certs *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		eci_cert_free(list->v[i]);
+	free(list->v);
+	memset(list, 0, sizeof(*list));
+}

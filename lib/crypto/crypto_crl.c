@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * crypto_crl.c - revocation lists (RFC 5280 5, GB/T 20518), read strictly and
+ * once: entries are sorted so that a look-up in a large list is quick.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/crypto_priv.h"
+
+#define MAX_EXTENSIONS 32
+
+static int
+by_serial(const void *pa, const void *pb)
+{
+	const struct eci_crl_entry *a = pa, *b = pb;
+	int order;
+
+	if (a->serial_len != b->serial_len)
+		return a->serial_len < b->serial_len ? -1 : 1;
+	if ((order = memcmp(a->serial, b->serial, a->serial_len)) != 0)
+		return order;
+	return a->when < b->when ? -1 : a->when > b->when;
+}
+
+/* RFC 5280 5.3: reasonCode and invalidityDate; a critical one besides (the
+ * certificateIssuer of indirect lists) makes the list unusable. */
+static ecert_err
+parse_entry_exts(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *entry)
+{
+	struct eci_bytes oid, value;
+	struct eci_der exts, in;
+	struct eci_der_val v;
+	bool critical;
+	ecert_err e;
+
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "crlEntryExtensions", &exts, NULL)) != ECERT_OK)
+		return e;
+	while (!eci_der_end(&exts)) {
+		if ((e = eci_ext_next(&exts, &oid, &critical, &value)) != ECERT_OK)
+			return e;
+		if (ECI_IS_OID(oid, "\x55\x1d\x15")) {
+			in = exts;
+			in.ptr = value.ptr;
+			in.len = value.len;
+			if ((e = eci_der_get(&in, 0x0a, "reasonCode", &v)) != ECERT_OK)
+				return e;
+			entry->reason = v.body.len == 1 ? v.body.ptr[0] : 0;
+		} else if (critical && !ECI_IS_OID(oid, "\x55\x1d\x18"))
+			crl->foreign = "the list has an unknown critical entry extension";
+	}
+	return ECERT_OK;
+}
+
+static ecert_err
+parse_entry(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *entry)
+{
+	struct eci_der_val serial;
+	struct eci_der in;
+	ecert_err e;
+
+	memset(entry, 0, sizeof(*entry));
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "revokedCertificate", &in, NULL)) != ECERT_OK ||
+	    (e = eci_der_get(&in, ECI_DER_INTEGER, "userCertificate", &serial)) != ECERT_OK ||
+	    (e = eci_x509_time(&in, "revocationDate", &entry->when)) != ECERT_OK)
+		return e;
+	entry->serial = serial.body.ptr;
+	entry->serial_len = (uint32_t)serial.body.len;
+	if (!eci_der_end(&in) && (e = parse_entry_exts(&in, crl, entry)) != ECERT_OK)
+		return e;
+	return eci_der_done(&in, "revokedCertificate");
+}
+
+static ecert_err
+parse_entries(struct eci_der *d, struct eci_crl *crl)
+{
+	struct eci_der in;
+	ecert_err e;
+
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "revokedCertificates", &in, NULL)) != ECERT_OK)
+		return e;
+	while (!eci_der_end(&in)) {
+		if ((e = eci_grow(d->ctx, &crl->v, crl->n, &crl->cap, sizeof(*crl->v))) != ECERT_OK ||
+		    (e = parse_entry(&in, crl, &crl->v[crl->n])) != ECERT_OK)
+			return e;
+		crl->n++;
+	}
+	if (crl->n > 1)
+		qsort(crl->v, crl->n, sizeof(*crl->v), by_serial);
+	return ECERT_OK;
+}
+
+/* RFC 5280 5.2.5 */
+static ecert_err
+parse_point(struct eci_der *d, struct eci_crl *crl)
+{
+	struct eci_der_val v;
+	struct eci_der in;
+	ecert_err e;
+
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "issuingDistributionPoint", &in, NULL)) != ECERT_OK)
+		return e;
+	while (!eci_der_end(&in)) {
+		if ((e = eci_der_any(&in, "issuingDistributionPoint", &v)) != ECERT_OK)
+			return e;
+		if (v.tag == 0xa0) {
+			crl->partial = true;
+			crl->point = v.body;
+		} else if (v.tag == 0x83)
+			crl->foreign = "the list holds some reasons only";
+		else if (v.body.len != 1 || v.body.ptr[0] == 0)
+			continue;
+		else if (v.tag == 0x81)
+			crl->only_user = true;
+		else if (v.tag == 0x82)
+			crl->only_ca = true;
+		else if (v.tag == 0x84)
+			crl->foreign = "the list is an indirect one";
+		else if (v.tag == 0x85)
+			crl->foreign = "the list is one of attribute certificates";
+	}
+	return ECERT_OK;
+}
+
+static ecert_err
+parse_ext(struct eci_der *d, struct eci_crl *crl)
+{
+	struct eci_bytes oid, value;
+	struct eci_der in;
+	bool critical;
+	ecert_err e;
+
+	if ((e = eci_ext_next(d, &oid, &critical, &value)) != ECERT_OK)
+		return e;
+	in = *d;
+	in.ptr = value.ptr;
+	in.len = value.len;
+	if (ECI_IS_OID(oid, "\x55\x1d\x1c"))
+		return parse_point(&in, crl);
+	if (ECI_IS_OID(oid, "\x55\x1d\x1b"))
+		crl->foreign = "the list is a delta list";
+	else if (critical && !ECI_IS_OID(oid, "\x55\x1d\x14") &&
+	    !ECI_IS_OID(oid, "\x55\x1d\x23") && !ECI_IS_OID(oid, "\x55\x1d\x12"))
+		crl->foreign = "the list has an unknown critical extension";
+	return ECERT_OK;
+}
+
+static ecert_err
+parse_exts(struct eci_der *d, struct eci_crl *crl)
+{
+	struct eci_der wrap, in;
+	size_t n = 0;
+	ecert_err e;
+
+	if ((e = eci_der_enter(d, ECI_DER_CTX0, "crlExtensions", &wrap, NULL)) != ECERT_OK ||
+	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, "crlExtensions", &in, NULL)) != ECERT_OK ||
+	    (e = eci_der_done(&wrap, "crlExtensions")) != ECERT_OK)
+		return e;
+	while (!eci_der_end(&in)) {
+		if (n++ == MAX_EXTENSIONS)
+			return eci_der_bad(&in, "crlExtensions", "more than %d", MAX_EXTENSIONS);
+		if ((e = parse_ext(&in, crl)) != ECERT_OK)
+			return e;
+	}
+	return ECERT_OK;
+}
+
+static bool
+at_time(const struct eci_der *d)
+{
+	return eci_der_peek(d) == ECI_DER_UTCTIME || eci_der_peek(d) == ECI_DER_GENTIME;
+}
+
+static ecert_err
+parse_tbs(struct eci_der *d, struct eci_crl *crl, struct eci_bytes *alg)
+{
+	struct eci_der_val issuer;
+	uint64_t version = 0;
+	ecert_err e;
+
+	if (eci_der_peek(d) == ECI_DER_INTEGER &&
+	    (e = eci_der_uint(d, "version", 1, &version)) != ECERT_OK)
+		return e;
+	if ((e = eci_sig_alg_parse(d, alg)) != ECERT_OK ||
+	    (e = eci_der_get(d, ECI_DER_SEQUENCE, "issuer", &issuer)) != ECERT_OK ||
+	    (e = eci_name_load(d->ctx, d->where, issuer.whole, &crl->issuer,
+	        &crl->issuer_text)) != ECERT_OK ||
+	    (e = eci_x509_time(d, "thisUpdate", &crl->this_update)) != ECERT_OK)
+		return e;
+	crl->has_next = at_time(d);
+	if (crl->has_next && (e = eci_x509_time(d, "nextUpdate", &crl->next_update)) != ECERT_OK)
+		return e;
+	if (eci_der_peek(d) == ECI_DER_SEQUENCE && (e = parse_entries(d, crl)) != ECERT_OK)
+		return e;
+	if (!eci_der_end(d) && version != 1)
+		return eci_der_bad(d, "crlExtensions", "in a list that is not version 2");
+	if (!eci_der_end(d) && (e = parse_exts(d, crl)) != ECERT_OK)
+		return e;
+	return eci_der_done(d, "tbsCertList");
+}
+
+ecert_err
+eci_crl_parse(ecert_ctx *ctx, const char *where, struct eci_crl *crl)
+{
+	struct eci_der d = eci_der(ctx, where, ECERT_R_CERT_MALFORMED, crl->der.ptr, crl->der.len);
+	struct eci_bytes inner, outer;
+	struct eci_der seq, tbs;
+	struct eci_der_val v;
+	ecert_err e;
+
+	if ((e = eci_der_enter(&d, ECI_DER_SEQUENCE, "CertificateList", &seq, NULL)) != ECERT_OK ||
+	    (e = eci_der_done(&d, "CertificateList")) != ECERT_OK ||
+	    (e = eci_der_enter(&seq, ECI_DER_SEQUENCE, "tbsCertList", &tbs, &v)) != ECERT_OK ||
+	    (e = parse_tbs(&tbs, crl, &inner)) != ECERT_OK ||
+	    (e = eci_sig_alg_parse(&seq, &outer)) != ECERT_OK ||
+	    (e = eci_der_bits(&seq, "signatureValue", &crl->sig)) != ECERT_OK ||
+	    (e = eci_der_done(&seq, "CertificateList")) != ECERT_OK)
+		return e;
+	if (!eci_bytes_equal(inner, outer))
+		return eci_reject(ctx, ECERT_R_CERT_MALFORMED, where, "RFC 5280 5.1.1.2",
+		    "the signature algorithms inside and outside differ");
+	crl->tbs = v.whole;
+	crl->alg = eci_sig_alg_of(outer);
+	return ECERT_OK;
+}

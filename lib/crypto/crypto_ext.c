@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * crypto_ext.c - certificate extensions (RFC 5280 4.2, GB/T 20518).  A critical
+ * one that is not processed here is remembered: no path may hold it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/crypto_priv.h"
+
+#define MAX_EXTENSIONS 64
+#define CE_OID(n) "\x55\x1d" n
+
+static ecert_err
+parse_basic(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der in;
+	uint64_t len = 0;
+	bool has_len = false;
+	ecert_err e;
+
+	out->has_basic = true;
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "basicConstraints", &in, NULL)) != ECERT_OK)
+		return e;
+	if (eci_der_peek(&in) == ECI_DER_BOOLEAN &&
+	    (e = eci_der_bool(&in, "cA", &out->ca)) != ECERT_OK)
+		return e;
+	if (!eci_der_end(&in)) {
+		has_len = true;
+		if ((e = eci_der_uint(&in, "pathLenConstraint", 1000, &len)) != ECERT_OK)
+			return e;
+	}
+	if (has_len && out->ca)
+		out->pathlen = (int)len;
+	return eci_der_done(&in, "basicConstraints");
+}
+
+/* A named bit list: unused bits differ, so it is read by hand. */
+static ecert_err
+parse_usage(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+	ecert_err e;
+
+	out->has_usage = true;
+	if ((e = eci_der_get(d, ECI_DER_BIT_STRING, "keyUsage", &v)) != ECERT_OK)
+		return e;
+	if (v.body.len < 1 || v.body.len > 3)
+		return eci_der_bad(d, "keyUsage", "%zu octets", v.body.len);
+	if (v.body.len > 1)
+		out->usage = v.body.ptr[1];
+	if (v.body.len > 2)
+		out->usage |= (unsigned)v.body.ptr[2] << 8;
+	return ECERT_OK;
+}
+
+static ecert_err
+parse_ext_usage(struct eci_der *d, struct eci_exts *out)
+{
+	static const struct { const char *oid, *name; } known[] = {
+		{ "1.3.6.1.5.5.7.3.1", "serverAuth" }, { "1.3.6.1.5.5.7.3.2", "clientAuth" },
+		{ "1.3.6.1.5.5.7.3.3", "codeSigning" }, { "1.3.6.1.5.5.7.3.4", "emailProtection" },
+		{ "1.3.6.1.5.5.7.3.8", "timeStamping" }, { "1.3.6.1.5.5.7.3.9", "OCSPSigning" },
+	};
+	struct eci_buf text = { 0 };
+	struct eci_bytes oid;
+	struct eci_der in;
+	ecert_err e;
+	size_t i;
+
+	e = eci_der_enter(d, ECI_DER_SEQUENCE, "extKeyUsage", &in, NULL);
+	while (e == ECERT_OK && !eci_der_end(&in)) {
+		text.len = 0;
+		if ((e = eci_der_oid(&in, "KeyPurposeId", &oid)) != ECERT_OK ||
+		    (e = eci_der_oid_text(d->ctx, &text, oid)) != ECERT_OK)
+			break;
+		for (i = 0; i < ECI_COUNT(known); i++)
+			if (strcmp(known[i].oid, (const char *)text.ptr) == 0)
+				break;
+		/* serverAuth, timeStamping, OCSPSigning: for machines, not for people. */
+		if (i < ECI_COUNT(known) && (i == 0 || i == 4 || i == 5))
+			out->eku_foreign = true;
+		else
+			out->eku_fits = true;
+		e = eci_buf_addf(d->ctx, &out->ext_usage, "%s%s",
+		    out->ext_usage.len != 0 ? ", " : "",
+		    i < ECI_COUNT(known) ? known[i].name : (const char *)text.ptr);
+	}
+	eci_buf_free(&text);
+	return e;
+}
+
+static ecert_err
+parse_points(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+	ecert_err e = eci_der_get(d, ECI_DER_SEQUENCE, "cRLDistributionPoints", &v);
+
+	out->crl_points = v.body;
+	return e;
+}
+
+/* Contents that change nothing in how we build paths: only the form counts. */
+static ecert_err
+parse_nothing(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+
+	(void)out;
+	return eci_der_any(d, "extension", &v);
+}
+
+static const struct known {
+	const char *oid;
+	ecert_err (*parse)(struct eci_der *d, struct eci_exts *out);
+} known_exts[] = {
+	{ CE_OID("\x13"), parse_basic },
+	{ CE_OID("\x0f"), parse_usage },
+	{ CE_OID("\x25"), parse_ext_usage },
+	{ CE_OID("\x1f"), parse_points },
+	/* Key identifiers (issuers are found by name, the signature decides),
+	 * alternative names of subject and issuer, policies, their mappings and
+	 * inhibitAnyPolicy (no policy is asked for). */
+	{ CE_OID("\x0e"), parse_nothing },
+	{ CE_OID("\x23"), parse_nothing },
+	{ CE_OID("\x11"), parse_nothing },
+	{ CE_OID("\x12"), parse_nothing },
+	{ CE_OID("\x20"), parse_nothing },
+	{ CE_OID("\x21"), parse_nothing },
+	{ CE_OID("\x36"), parse_nothing },
+	/* nameConstraints and policyConstraints are not processed: critical ones
+	 * make a path unacceptable. */
+};
+
+ecert_err
+eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical, struct eci_bytes *value)
+{
+	struct eci_der_val v;
+	struct eci_der ext;
+	ecert_err e;
+
+	*critical = false;
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "Extension", &ext, NULL)) != ECERT_OK ||
+	    (e = eci_der_oid(&ext, "extnID", oid)) != ECERT_OK)
+		return e;
+	/* FALSE written out is common, and changes nothing. */
+	if (eci_der_peek(&ext) == ECI_DER_BOOLEAN &&
+	    (e = eci_der_bool(&ext, "critical", critical)) != ECERT_OK)
+		return e;
+	if ((e = eci_der_get(&ext, ECI_DER_OCTET_STRING, "extnValue", &v)) != ECERT_OK)
+		return e;
+	*value = v.body;
+	return eci_der_done(&ext, "Extension");
+}
+
+static ecert_err
+parse_one(struct eci_der *d, struct eci_bytes oid, bool critical, struct eci_bytes value,
+    struct eci_exts *out)
+{
+	struct eci_der in = *d;
+	ecert_err e;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(known_exts); i++) {
+		if (!eci_is_oid(oid, known_exts[i].oid, 3))
+			continue;
+		in.ptr = value.ptr;
+		in.len = value.len;
+		if ((e = known_exts[i].parse(&in, out)) != ECERT_OK)
+			return e;
+		if (known_exts[i].parse == parse_ext_usage)
+			out->eku_critical = critical;
+		return eci_der_done(&in, "extnValue");
+	}
+	if (critical && out->unknown.len == 0)
+		return eci_der_oid_text(d->ctx, &out->unknown, oid);
+	return ECERT_OK;
+}
+
+/* d stands before SEQUENCE OF Extension. */
+ecert_err
+eci_exts_parse(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_bytes seen[MAX_EXTENSIONS], value;
+	bool critical;
+	struct eci_der in;
+	size_t n = 0, i;
+	ecert_err e;
+
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "extensions", &in, NULL)) != ECERT_OK)
+		return e;
+	while (!eci_der_end(&in)) {
+		if (n == MAX_EXTENSIONS)
+			return eci_der_bad(&in, "extensions", "more than %d", MAX_EXTENSIONS);
+		if ((e = eci_ext_next(&in, &seen[n], &critical, &value)) != ECERT_OK)
+			return e;
+		/* RFC 5280 4.2: readers would differ in which one they take. */
+		for (i = 0; i < n; i++)
+			if (eci_bytes_equal(seen[i], seen[n]))
+				return eci_der_bad(&in, "extensions", "one twice");
+		if ((e = parse_one(&in, seen[n++], critical, value, out)) != ECERT_OK)
+			return e;
+	}
+	return ECERT_OK;
+}
+
+ecert_err
+eci_usage_text(ecert_ctx *ctx, unsigned usage, struct eci_buf *out)
+{
+	static const struct { unsigned bit; const char *name; } names[] = {
+		{ 0x80, "digitalSignature" }, { 0x40, "nonRepudiation" },
+		{ 0x20, "keyEncipherment" }, { 0x10, "dataEncipherment" },
+		{ 0x08, "keyAgreement" }, { 0x04, "keyCertSign" }, { 0x02, "cRLSign" },
+		{ 0x01, "encipherOnly" }, { 0x8000, "decipherOnly" },
+	};
+	ecert_err e = eci_buf_adds(ctx, out, "");
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(names) && e == ECERT_OK; i++)
+		if ((usage & names[i].bit) != 0)
+			e = eci_buf_addf(ctx, out, "%s%s", out->len != 0 ? ", " : "",
+			    names[i].name);
+	return e;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* crypto_keyout.c - keys as PEM. */
+#include <string.h>
+
+#include <openssl/err.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
+
+#include "crypto/crypto_priv.h"
+
+/*
+ * A passphrase guess then costs some 25 ms, and so does each run of a tool that
+ * loads the key.
+ */
+#define ITERATIONS 100000
+#define SALT_LEN 16
+
+static ecert_err
+write_encrypted(ecert_ctx *ctx, PKCS8_PRIV_KEY_INFO *info, const char *pass, struct eci_buf *out)
+{
+	struct eci_bytes b = { 0 };
+	unsigned char *der = NULL;
+	X509_SIG *box;
+	ecert_err e;
+	int n = -1;
+
+	/* PBES2, PRF hmacWithSHA256, a random salt. */
+	box = PKCS8_encrypt(-1, EVP_sm4_cbc(), pass, (int)strlen(pass), NULL, SALT_LEN, ITERATIONS,
+	    info);
+	if (box != NULL)
+		n = i2d_X509_SIG(box, &der);
+	b.ptr = der;
+	b.len = n < 0 ? 0 : (size_t)n;
+	e = n < 0 ? eci_ossl_fail(ctx, "PKCS#8") :
+	    eci_pem_write(ctx, "ENCRYPTED PRIVATE KEY", b, out);
+	OPENSSL_free(der);
+	X509_SIG_free(box);
+	return e;
+}
+
+static ecert_err
+write_plain(ecert_ctx *ctx, PKCS8_PRIV_KEY_INFO *info, struct eci_buf *out)
+{
+	struct eci_bytes b = { 0 };
+	unsigned char *der = NULL;
+	int n = i2d_PKCS8_PRIV_KEY_INFO(info, &der);
+	ecert_err e;
+
+	b.ptr = der;
+	b.len = n < 0 ? 0 : (size_t)n;
+	e = n < 0 ? eci_ossl_fail(ctx, "PKCS#8") : eci_pem_write(ctx, "PRIVATE KEY", b, out);
+	OPENSSL_clear_free(der, b.len);
+	return e;
+}
+
+ecert_err
+eci_key_write(ecert_ctx *ctx, const struct eci_key *key, const char *pass, struct eci_buf *out)
+{
+	PKCS8_PRIV_KEY_INFO *info;
+	ecert_err e;
+
+	if (pass != NULL && strlen(pass) > 1023)
+		return eci_fail(ctx, ECERT_E_ARG, "a passphrase longer than 1023 bytes");
+	eci_ossl_enter();
+	if ((info = EVP_PKEY2PKCS8(key->pkey)) == NULL)
+		e = eci_ossl_fail(ctx, "PKCS#8");
+	else
+		e = pass != NULL ? write_encrypted(ctx, info, pass, out) :
+		    write_plain(ctx, info, out);
+	PKCS8_PRIV_KEY_INFO_free(info);
+	eci_ossl_leave();
+	return e;
+}
+
+#define SPKI_HEAD 26
+
+/* GM/T 0009-2012 7.1, RFC 5480: everything before the point is fixed. */
+static void
+spki_of(const struct eci_key *key, uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN])
+{
+	static const uint8_t head[SPKI_HEAD] = {
+	    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
+	    0x08, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d, 0x03, 0x42, 0x00 };
+
+	memcpy(spki, head, sizeof(head));
+	memcpy(spki + sizeof(head), key->point, ECI_SM2_POINT_LEN);
+}
+
+ecert_err
+eci_key_put_spki(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
+{
+	uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN];
+
+	spki_of(key, spki);
+	return eci_buf_add(ctx, out, spki, sizeof(spki));
+}
+
+ecert_err
+eci_key_write_pub(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
+{
+	uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN];
+	struct eci_bytes b = { spki, sizeof(spki) };
+
+	spki_of(key, spki);
+	return eci_pem_write(ctx, "PUBLIC KEY", b, out);
+}
+
+ecert_err
+eci_key_id(ecert_ctx *ctx, const struct eci_key *key, uint8_t id[ECI_SM3_LEN])
+{
+	uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN];
+
+	spki_of(key, spki);
+	return eci_sm3(ctx, spki, sizeof(spki), id);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* crypto_priv.h - what the files of this layer share. */
+#ifndef ECI_CRYPTO_PRIV_H
+#define ECI_CRYPTO_PRIV_H
+
+#include <stdatomic.h>
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include "crypto/crypto.h"
+
+#define ECI_SM2_POINT_LEN 65     /* 04 || x || y */
+#define ECI_RSA_MIN_BITS 2048
+
+/* ---- the error queue of the application (crypto_ossl.c) ---- */
+
+/*
+ * Every use of OpenSSL stands between these two, so that the thread's error
+ * queue is afterwards what the application left in it.
+ */
+void eci_ossl_enter(void);
+void eci_ossl_leave(void);
+/* ECERT_E_CRYPTO with OpenSSL's last reason, or out of memory. */
+ecert_err eci_ossl_fail(ecert_ctx *ctx, const char *what);
+
+/*
+ * Where OpenSSL only says "no", memory may have been the reason, and a verdict
+ * must not follow from that.  These look at all errors since eci_ossl_enter(),
+ * since callers inside OpenSSL put theirs on top.
+ */
+bool eci_ossl_oom(void);
+/* It failed without a reason, which no fault of the input makes it do. */
+bool eci_ossl_silent(void);
+/* A key was not made: ECERT_OK when its numbers are at fault. */
+ecert_err eci_ossl_key_bad(ecert_ctx *ctx, const char *what);
+/* rc of EVP_PKEY_verify() and the like.  1 is good; 0 is not, unless the cause
+ * is another than the value; all else (-1 is true in C) is an error.  silent:
+ * the algorithm's plain "no" comes without a reason. */
+ecert_err eci_ossl_verdict(ecert_ctx *ctx, const char *what, int rc, bool silent, bool *good);
+/* ECERT_E_LIMIT; where may be NULL, as everywhere in this layer. */
+ecert_err eci_too_large(ecert_ctx *ctx, const char *where, const char *what, size_t n);
+
+/* ---- PEM (crypto_pem.c) ---- */
+
+struct eci_pem {
+	BIO     *bio;
+	char    *name, *header;
+	uint8_t *data;           /* may be secret: wiped by the next call */
+	long     len;
+};
+bool eci_is_der(const uint8_t *p, size_t n);
+ecert_err eci_pem_open(ecert_ctx *ctx, const uint8_t *p, size_t n, struct eci_pem *pem);
+/* The next block; *more is false after the last. */
+ecert_err eci_pem_next(ecert_ctx *ctx, ecert_reason reason, const char *where,
+    struct eci_pem *pem, bool *more);
+void eci_pem_close(struct eci_pem *pem);
+ecert_err eci_pem_write(ecert_ctx *ctx, const char *name, struct eci_bytes der,
+    struct eci_buf *out);
+
+/* ---- public keys (crypto_pub.c) ---- */
+
+struct eci_pub {
+	EVP_PKEY *pkey;          /* NULL where the key is not usable */
+	bool      sm2;           /* says so; whether it is: ok */
+	bool      ok;
+	int       rsa_bits;
+	uint8_t   point[ECI_SM2_POINT_LEN];
+	uint8_t   z[ECI_SM3_LEN];        /* with the default ID */
+	uint8_t   id[ECI_SM3_LEN];       /* SM3 of the SubjectPublicKeyInfo */
+};
+ecert_err eci_pub_load(ecert_ctx *ctx, const char *where, struct eci_bytes spki,
+    struct eci_pub *out);
+void eci_pub_free(struct eci_pub *pub);
+/* From a point; NULL when it is not on the curve, or no memory. */
+EVP_PKEY *eci_sm2_pkey(const uint8_t point[ECI_SM2_POINT_LEN], BIGNUM *d);
+ecert_err eci_sm2_z(ecert_ctx *ctx, const uint8_t point[ECI_SM2_POINT_LEN], const char *id,
+    uint8_t z[ECI_SM3_LEN]);
+ecert_err eci_sm2_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
+    uint8_t e[ECI_SM3_LEN]);
+
+bool eci_is_oid(struct eci_bytes oid, const char *der, size_t n);
+#define ECI_IS_OID(oid, lit) eci_is_oid(oid, lit, sizeof(lit) - 1)
+#define ECI_OID_EC_KEY "\x2a\x86\x48\xce\x3d\x02\x01"
+#define ECI_OID_SM2 "\x2a\x81\x1c\xcf\x55\x01\x82\x2d"
+#define ECI_OID_RSA "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01"
+#define ECI_OID_SM2_SM3 "\x2a\x81\x1c\xcf\x55\x01\x83\x75"
+
+/* As eci_sig_verify(), under the given ID. */
+ecert_err eci_pub_verify(ecert_ctx *ctx, const struct eci_pub *pub, enum eci_sig_alg alg,
+    const char *id, struct eci_bytes msg, struct eci_bytes sig, enum eci_sig_form *form,
+    bool *good);
+
+/*
+ * A signature that was found good need not be checked again by the same key.
+ * Written once, by whichever thread comes first.
+ */
+struct eci_memo {
+	atomic_int state;        /* 0 empty, 1 being written, 2 holds */
+	bool       empty_id;
+	uint8_t    key[ECI_SM3_LEN];
+};
+/*
+ * Whether sig over msg is issuer's: with the default ID, else under empty_id
+ * with the empty one.  *checks counts verifications; *how is the ID that fits.
+ */
+enum eci_fit { ECI_FIT_NO, ECI_FIT_DEFAULT_ID, ECI_FIT_EMPTY_ID };
+ecert_err eci_memo_verify(ecert_ctx *ctx, struct eci_memo *memo, const struct eci_pub *issuer,
+    enum eci_sig_alg alg, struct eci_bytes msg, struct eci_bytes sig, bool empty_id,
+    unsigned *checks, enum eci_fit *how);
+
+/* ---- certificates ---- */
+
+enum {
+	ECI_KU_CERT_SIGN = 0x04, ECI_KU_CRL_SIGN = 0x02,
+	ECI_KU_NON_REPUDIATION = 0x40, ECI_KU_DIGITAL_SIGNATURE = 0x80
+};
+
+/* What the extensions say (crypto_ext.c). */
+struct eci_exts {
+	bool             ca, has_basic, has_usage;
+	int              pathlen;          /* -1: none */
+	unsigned         usage;            /* first octet, second octet << 8 */
+	struct eci_bytes crl_points;       /* contents of cRLDistributionPoints */
+	struct eci_buf   ext_usage;        /* text */
+	bool             eku_fits, eku_foreign, eku_critical;
+	struct eci_buf   unknown;          /* first critical one we do not process */
+};
+ecert_err eci_exts_parse(struct eci_der *d, struct eci_exts *out);
+ecert_err eci_usage_text(ecert_ctx *ctx, unsigned usage, struct eci_buf *out);
+/* One extension; *critical false when absent. */
+ecert_err eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical,
+    struct eci_bytes *value);
+
+/* A Name (crypto_name.c): for comparing and for people. */
+ecert_err eci_name_load(ecert_ctx *ctx, const char *where, struct eci_bytes der,
+    X509_NAME **name, char **text);
+/* Equal after RFC 5280 7.1, whatever string types were used. */
+bool eci_name_equal(const X509_NAME *a, const X509_NAME *b);
+
+struct eci_cert {
+	atomic_uint      refs;
+	struct eci_buf   der;
+	struct eci_bytes tbs, sig, serial;
+	enum eci_sig_alg alg;
+	X509_NAME       *issuer, *subject;
+	char            *issuer_text, *subject_text, *serial_text;
+	struct eci_buf   usage_text;
+	int64_t          not_before, not_after;
+	struct eci_pub   pub;
+	struct eci_exts  exts;
+	struct eci_memo  memo;
+};
+/* AlgorithmIdentifier of a signature, parameters absent or NULL. */
+ecert_err eci_sig_alg_parse(struct eci_der *d, struct eci_bytes *oid);
+/* UTCTime or GeneralizedTime. */
+ecert_err eci_x509_time(struct eci_der *d, const char *field, int64_t *out);
+/* issuer signed cert; see eci_memo_verify(). */
+ecert_err eci_cert_issued_by(ecert_ctx *ctx, const struct eci_cert *cert,
+    const struct eci_cert *issuer, bool empty_id, unsigned *checks, enum eci_fit *how);
+
+/* ---- revocation lists ---- */
+
+struct eci_crl_entry {
+	const uint8_t *serial;   /* contents of the INTEGER, in the list's bytes */
+	uint32_t       serial_len;
+	uint8_t        reason;   /* CRLReason */
+	int64_t        when;
+};
+struct eci_crl {
+	struct eci_buf        der;
+	struct eci_bytes      tbs, sig;
+	enum eci_sig_alg      alg;
+	X509_NAME            *issuer;
+	char                 *issuer_text;
+	int64_t               this_update, next_update;
+	bool                  has_next;
+	struct eci_crl_entry *v;            /* sorted by serial, then time */
+	size_t                n, cap;
+	/* Extensions.  foreign: static text, why the list serves nobody. */
+	const char           *foreign;
+	bool                  partial, only_user, only_ca;
+	struct eci_bytes      point;        /* [0] of issuingDistributionPoint */
+	struct eci_memo       memo;
+};
+ecert_err eci_crl_parse(ecert_ctx *ctx, const char *where, struct eci_crl *crl);
+/* Whether the list's distribution point is among the certificate's. */
+bool eci_crl_point_fits(ecert_ctx *ctx, const struct eci_crl *crl, const struct eci_cert *cert);
+
+/* ---- private keys ---- */
+
+struct eci_key {
+	EVP_PKEY *pkey;
+	bool      encrypted;
+	uint8_t   point[ECI_SM2_POINT_LEN];
+};
+/* d: 1..n-2; point may be NULL, else it must be d's. */
+ecert_err eci_key_from_d(ecert_ctx *ctx, const char *where, const BIGNUM *d,
+    const struct eci_bytes *point, struct eci_key **out);
+/* PKCS#8 PrivateKeyInfo and SEC1 (crypto_keyder.c); named: an EC PARAMETERS
+ * block in front said SM2. */
+ecert_err eci_key_pkcs8(ecert_ctx *ctx, const char *where, struct eci_bytes der,
+    struct eci_key **out);
+ecert_err eci_key_sec1(ecert_ctx *ctx, const char *where, struct eci_bytes der, bool named,
+    struct eci_key **out);
+
+/* SubjectPublicKeyInfo, DER. */
+ecert_err eci_key_put_spki(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out);
+
+/* A passphrase, asked for once (crypto_pass.c). */
+struct eci_pass {
+	ecert_pass_fn *fn;
+	void          *arg;
+	const char    *where;
+	int            len;
+	char           buf[1024];
+};
+/* ECERT_E_KEY when there is none to be had. */
+ecert_err eci_pass_ask(ecert_ctx *ctx, struct eci_pass *pass);
+ecert_err eci_pass_wrong(ecert_ctx *ctx, const char *where);
+void eci_pass_wipe(struct eci_pass *pass);
+ecert_err eci_key_encrypted(ecert_ctx *ctx, const char *where, struct eci_bytes der,
+    struct eci_pass *pass, struct eci_key **out);
+ecert_err eci_key_p12(ecert_ctx *ctx, const char *where, struct eci_bytes der,
+    struct eci_pass *pass, struct eci_key **key, struct eci_cert **cert);
+
+#endif

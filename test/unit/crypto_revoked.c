@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "crypto_help.h"
+
+#define AT (T0 + 30 * DAY)
+#define NOW (T0 + 60 * DAY)
+
+static const uint64_t serial1000[] = { 1000 };
+
+static void
+add_list(ecert_ctx *ctx, struct eci_crls *l, const struct party *by, int64_t from,
+    int64_t until, const int64_t *revoked)
+{
+	struct eci_buf pem = { 0 };
+
+	CHECK_OK(ctx, eci_issue_crl(ctx, by->key, by->cert, from, until, 3,
+	    revoked ? serial1000 : NULL, revoked, revoked ? 1 : 0, &pem));
+	CHECK_OK(ctx, eci_crls_load(ctx, "list", pem.ptr, pem.len, l));
+	eci_buf_free(&pem);
+}
+
+static void
+check_state(ecert_ctx *ctx, const struct eci_crls *l, const struct party *leaf_of,
+    const struct party *by, enum eci_revoked want, const char *why)
+{
+	struct eci_revocation r;
+
+	CHECK_OK(ctx, eci_crl_check(ctx, l, leaf_of->cert, by->cert, AT, NOW, false, &r));
+	CHECK_INT(r.state, want);
+	CHECK_STR(r.why, why);
+}
+
+/* When the list was made and ends, when it revokes (0: not), and what follows. */
+static const struct {
+	const char      *name;
+	int64_t          from, until, revoked;
+	enum eci_revoked want;
+	const char      *why;
+} rows[] = {
+	{ "current at now", T0 + 59 * DAY, NOW + DAY, 0, ECI_REV_GOOD, "" },
+	{ "made before the time, still current at now", T0 + DAY, NOW, 0, ECI_REV_GOOD, "" },
+	{ "ended a second before now, made before the time", T0 + DAY, NOW - 1, 0,
+	    ECI_REV_UNKNOWN, "the list ended before the time in question" },
+	{ "ended before now, made at the time", AT, NOW - DAY, 0, ECI_REV_GOOD, "" },
+	{ "ended before now, made a second before the time", AT - 1, NOW - DAY, 0,
+	    ECI_REV_UNKNOWN, "the list ended before the time in question" },
+	{ "made after now", NOW + 1, NOW + DAY, 0, ECI_REV_UNKNOWN,
+	    "the list is not in force yet" },
+	{ "made now", NOW, NOW + DAY, 0, ECI_REV_GOOD, "" },
+	{ "revoked before", T0 + 59 * DAY, NOW + DAY, AT - 1, ECI_REV_BEFORE, "unspecified" },
+	{ "revoked at the very second", T0 + 59 * DAY, NOW + DAY, AT, ECI_REV_BEFORE,
+	    "unspecified" },
+	{ "revoked after", T0 + 59 * DAY, NOW + DAY, AT + 1, ECI_REV_AFTER, "unspecified" },
+	{ "revoked in a list long ended", T0 + DAY, T0 + 2 * DAY, T0 + DAY, ECI_REV_BEFORE,
+	    "unspecified" },
+};
+
+static void
+test_times(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		struct eci_crls l = { 0 };
+		struct eci_revocation r;
+
+		unit_case("%s", rows[i].name);
+		add_list(ctx, &l, root, rows[i].from, rows[i].until,
+		    rows[i].revoked ? &rows[i].revoked : NULL);
+		check_state(ctx, &l, end, root, rows[i].want, rows[i].why);
+		CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, NOW, false, &r));
+		CHECK_INT(r.when, rows[i].revoked);
+		eci_crls_free(&l);
+	}
+}
+
+static void
+test_issuers(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	struct party forged = issue(ctx, ca("root", -1), NULL), other = issue(ctx, ca("b", -1), NULL);
+	struct party mute, under;
+	struct eci_issue what = ca("root", -1);
+	struct eci_crls l = { 0 };
+	int64_t before = AT - 1;
+
+	unit_case("no list");
+	check_state(ctx, NULL, end, root, ECI_REV_UNKNOWN, "no list of this issuer");
+	check_state(ctx, &l, end, root, ECI_REV_UNKNOWN, "no list of this issuer");
+	unit_case("a list of another issuer");
+	add_list(ctx, &l, &other, T0, NOW + DAY, NULL);
+	check_state(ctx, &l, end, root, ECI_REV_UNKNOWN, "no list of this issuer");
+	unit_case("a forged list of the issuer's name");
+	add_list(ctx, &l, &forged, T0, NOW + DAY, NULL);
+	check_state(ctx, &l, end, root, ECI_REV_UNKNOWN, "the list is not signed by this issuer");
+	unit_case("a forged list cannot revoke");
+	add_list(ctx, &l, &forged, T0, NOW + DAY, &before);
+	check_state(ctx, &l, end, root, ECI_REV_UNKNOWN, "the list is not signed by this issuer");
+	unit_case("bad lists beside a good one");
+	add_list(ctx, &l, root, T0, NOW + DAY, NULL);
+	check_state(ctx, &l, end, root, ECI_REV_GOOD, "");
+	unit_case("one that revokes beside one that does not");
+	add_list(ctx, &l, root, T0, NOW + 2 * DAY, &before);
+	check_state(ctx, &l, end, root, ECI_REV_BEFORE, "unspecified");
+	eci_crls_free(&l);
+	unit_case("an issuer that may not sign lists");
+	what.usage = "keyCertSign";
+	mute = issue(ctx, what, NULL);
+	under = issue(ctx, leaf("under"), &mute);
+	add_list(ctx, &l, &mute, T0, NOW + DAY, NULL);
+	check_state(ctx, &l, &under, &mute, ECI_REV_UNKNOWN,
+	    "the issuer's key usage does not allow lists");
+	eci_crls_free(&l);
+	party_free(&forged);
+	party_free(&other);
+	party_free(&mute);
+	party_free(&under);
+}
+
+/* Made by openssl ca -gencrl, with the ID and without. */
+static void
+test_openssl(ecert_ctx *ctx)
+{
+	struct eci_buf cert = vector("cert-ca.pem"), list = vector("crl.pem");
+	struct eci_buf cert0 = vector("cert-empty-id.pem"), list0 = vector("crl-empty-id.pem");
+	struct eci_buf leaf0 = vector("leaf-empty-id.pem");
+	struct eci_certs c1 = { 0 }, c0 = { 0 }, l0 = { 0 };
+	struct eci_crls l = { 0 };
+	struct eci_revocation r;
+	struct eci_cert *c;
+	int64_t at;
+
+	CHECK_OK(ctx, eci_certs_load(ctx, "c", cert.ptr, cert.len, &c1));
+	c = c1.v[0];
+	CHECK_OK(ctx, eci_certs_load(ctx, "c", cert0.ptr, cert0.len, &c0));
+	CHECK_OK(ctx, eci_certs_load(ctx, "l", leaf0.ptr, leaf0.len, &l0));
+	at = eci_cert_not_before(c) + DAY;
+	unit_case("openssl's list with the id");
+	CHECK_OK(ctx, eci_crls_load(ctx, "l", list.ptr, list.len, &l));
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, l0.v[0], c, at, at, false, &r));
+	CHECK_INT(r.state, ECI_REV_BEFORE);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, c, c, at, at, false, &r));
+	CHECK_INT(r.state, ECI_REV_GOOD);
+	eci_crls_free(&l);
+	unit_case("openssl's list without the id");
+	CHECK_OK(ctx, eci_crls_load(ctx, "l", list0.ptr, list0.len, &l));
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, l0.v[0], c0.v[0], at, at, false, &r));
+	CHECK_INT(r.state, ECI_REV_UNKNOWN);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, l0.v[0], c0.v[0], at, at, true, &r));
+	CHECK_INT(r.state, ECI_REV_BEFORE);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, l0.v[0], c0.v[0], at, at, false, &r));
+	CHECK_INT(r.state, ECI_REV_UNKNOWN);
+	eci_crls_free(&l);
+	eci_certs_free(&c1);
+	eci_certs_free(&c0);
+	eci_certs_free(&l0);
+	eci_buf_free(&cert);
+	eci_buf_free(&list);
+	eci_buf_free(&cert0);
+	eci_buf_free(&list0);
+	eci_buf_free(&leaf0);
+}
+
+static void
+test_many(ecert_ctx *ctx, const struct party *root)
+{
+	static uint64_t serials[500];
+	static int64_t when[500];
+	struct eci_issue what = leaf("many");
+	struct eci_buf pem = { 0 };
+	struct eci_crls l = { 0 };
+	struct party p;
+	size_t i;
+
+	unit_case("a long list, each entry found");
+	for (i = 0; i < ECI_COUNT(serials); i++) {
+		serials[i] = (i * 2654435761u % 100000) << (i % 5 * 8) | 1;
+		when[i] = AT - 1 - (int64_t)i;
+	}
+	CHECK_OK(ctx, eci_issue_crl(ctx, root->key, root->cert, T0, NOW + DAY, 1, serials, when,
+	    ECI_COUNT(serials), &pem));
+	CHECK_OK(ctx, eci_crls_load(ctx, "many", pem.ptr, pem.len, &l));
+	for (i = 0; i < ECI_COUNT(serials); i += 100) {
+		what.serial = serials[i];
+		p = issue(ctx, what, root);
+		check_state(ctx, &l, &p, root, ECI_REV_BEFORE, "unspecified");
+		party_free(&p);
+	}
+	what.serial = 2;
+	p = issue(ctx, what, root);
+	check_state(ctx, &l, &p, root, ECI_REV_GOOD, "");
+	party_free(&p);
+	eci_crls_free(&l);
+	eci_buf_free(&pem);
+}
+
+int
+main(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct party root = issue(ctx, ca("root", -1), NULL), end = issue(ctx, leaf("end"), &root);
+
+	test_times(ctx, &root, &end);
+	test_issuers(ctx, &root, &end);
+	test_openssl(ctx);
+	test_many(ctx, &root);
+	party_free(&root);
+	party_free(&end);
+	return unit_end();
+}
