@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <pthread.h>
+
+#include "crypto_help.h"
+#include "signer/signer.h"
+
+/* A device with a key of its own, and its moods. */
+struct device {
+	const struct eci_key *key;
+	enum { DER, RAW, FAILS, GARBAGE, TOO_LONG, WRONG } mood;
+	int32_t alg;
+	size_t  len;
+};
+
+static int32_t
+device_sign(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig,
+    size_t *sig_len)
+{
+	struct device *d = arg;
+	ecert_ctx *ctx = ecert_ctx_new();
+	uint8_t value[80], raw[64], e[32];
+	struct eci_bytes der = { value, 0 };
+
+	d->alg = alg;
+	d->len = len;
+	memcpy(e, digest, 32);
+	if (d->mood == WRONG)
+		e[0] ^= 1;
+	if (eci_key_sign_digest(ctx, d->key, e, value, &der.len) != ECERT_OK ||
+	    !eci_sm2_sig_decode(der, raw))
+		abort();
+	ecert_ctx_free(ctx);
+	if (d->mood == DER || d->mood == WRONG) {
+		memcpy(sig, value, der.len);
+		*sig_len = der.len;
+	} else if (d->mood == RAW) {
+		memcpy(sig, raw, 64);
+		*sig_len = 64;
+	} else
+		*sig_len = d->mood == TOO_LONG ? 100000 : 10;
+	return d->mood == FAILS ? 5 : 0;
+}
+
+static void
+test_device(ecert_ctx *ctx, const struct party *p, const struct party *other)
+{
+	static const char *const moods[] = { "der", "raw", "fails", "garbage", "too long", "wrong" };
+	struct eci_bytes der = eci_cert_der(p->cert), msg = bytes("message", 7);
+	struct device d = { p->key, DER, 0, 0 };
+	ecert_signer *s;
+	int i;
+
+	CHECK_OK(ctx, ecert_signer_from_fn(ctx, der.ptr, der.len, device_sign, &d, &s));
+	for (i = DER; i <= WRONG; i++) {
+		struct eci_buf sig = { 0 };
+		enum eci_sig_form form;
+		bool good;
+
+		unit_case("a device that gives: %s", moods[i]);
+		d.mood = i;
+		CHECK_ERR(ctx, eci_signer_sign(ctx, s, msg, &sig), i <= RAW ? ECERT_OK : ECERT_E_KEY);
+		CHECK_INT(d.alg, ECERT_ALG_SM2_SM3);
+		CHECK_INT(d.len, 32);
+		if (i <= RAW) {
+			CHECK_OK(ctx, eci_sig_verify(ctx, p->cert, ECI_SIG_SM2_SM3, msg,
+			    bytes(sig.ptr, sig.len), &form, &good));
+			CHECK(good && form == ECI_SIG_DER);
+		} else
+			CHECK_INT(sig.len, 0);
+		eci_buf_free(&sig);
+	}
+	unit_case("a device with another key");
+	{
+		struct eci_buf sig = { 0 };
+
+		d.mood = DER;
+		d.key = other->key;
+		CHECK_ERR(ctx, eci_signer_sign(ctx, s, msg, &sig), ECERT_E_KEY);
+		CHECK(strstr(ecert_errmsg(ctx), "does not verify") != NULL);
+		eci_buf_free(&sig);
+	}
+	ecert_signer_free(s);
+}
+
+static void *
+sign_many(void *arg)
+{
+	ecert_ctx *ctx = ecert_ctx_new();
+	struct eci_buf sig = { 0 };
+	ecert_err e = ECERT_OK;
+	int i;
+
+	for (i = 0; i < 20 && e == ECERT_OK; i++) {
+		sig.len = 0;
+		e = eci_signer_sign(ctx, arg, bytes("m", 1), &sig);
+	}
+	eci_buf_free(&sig);
+	ecert_ctx_free(ctx);
+	return e == ECERT_OK ? arg : NULL;
+}
+
+static void
+test_threads(ecert_ctx *ctx)
+{
+	pthread_t t[4];
+	ecert_signer *s;
+	void *result;
+	int i;
+
+	unit_case("one signer, four threads");
+	CHECK_OK(ctx, ecert_signer_from_file(ctx, VECTORS "pkcs8.pem", VECTORS "cert.pem", NULL, NULL, &s));
+	for (i = 0; i < 4; i++)
+		CHECK_INT(pthread_create(&t[i], NULL, sign_many, s), 0);
+	for (i = 0; i < 4; i++) {
+		CHECK_INT(pthread_join(t[i], &result), 0);
+		CHECK(result == s);
+	}
+	ecert_signer_free(s);
+}
+
+int
+main(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct party p = issue(ctx, leaf("device"), NULL), other = issue(ctx, leaf("other"), NULL);
+
+	test_device(ctx, &p, &other);
+	test_threads(ctx);
+	party_free(&p);
+	party_free(&other);
+	return unit_end();
+}
