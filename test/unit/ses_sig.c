@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ses_sig.c - seal signatures: genuine ones field by field, one flaw at a time. */
+#include "ses_edit.h"
+
+#include <zlib.h>
+
+#define V1 ECERT_SES_V1
+#define V4 ECERT_SES_V4
+#define V5 ECERT_SES_V5
+
+/* want: text of the message; NULL: accepted, with so many notes (strict ones). */
+static const struct {
+	const char       *name;
+	ecert_ses_version base;
+	const char       *path, *hex, *want;
+	size_t            notes, strict;
+} rows[] = {
+	{ "signature version 1 around a v4 seal", V4, "0.0", "020101", "version 1 does not fit", 0, 0 },
+	{ "signature version 5 around a v4 seal", V4, "0.0", "020105",
+	    "version 5 around a seal of version 4", 0, 0 },
+	{ "signature version 4 around a v5 seal", V5, "0.0", "020104",
+	    "version 4 around a seal of version 5", 0, 0 },
+	{ "signature version 0", V4, "0.0", "020100", "version 0 does not fit", 0, 0 },
+	{ "seal version 5 inside a v4 signature", V4, "0.1.0.0.1", "020105",
+	    "version 4 around a seal of version 5", 0, 0 },
+	{ "v1 signature version 11", V1, "0.0", "02010b", NULL, 0, 0 },
+	{ "v1 signature version 2", V1, "0.0", "020102", NULL, 1, 0 },
+	{ "v1 signature version 4", V1, "0.0", "020104", "version 4 does not fit", 0, 0 },
+	{ "version as text", V4, "0.0", "160134", "toSign.version", 0, 0 },
+	{ "time as utctime", V4, "0.2", "170d 3230303432323032303930305a", NULL, 1, 1 },
+	{ "time without z", V4, "0.2", "180e 3230323030343232303230393030",
+	    "YYYYMMDDhhmmssZ", 0, 0 },
+	{ "time as bit string in v4", V4, "0.2", "030200 31", "timeInfo", 0, 0 },
+	{ "hash with unused bits", V4, "0.3", "030201 fe", "dataHash: 1 unused bits", 0, 0 },
+	{ "hash as octet string", V4, "0.3", "0402 aabb", "dataHash", 0, 0 },
+	{ "property as utf8", V4, "0.4", "0c012f", "propertyInfo", 0, 0 },
+	{ "property not ascii", V4, "0.4", "1603 2fe7ab", "above 7F", 0, 0 },
+	{ "extensions in [0]", V4, "0.4+", "a00d 300b 3009 0603550403 0402 3031", NULL, 0, 0 },
+	{ "extensions bare", V4, "0.4+", "300b 3009 0603550403 0402 3031", NULL, 1, 0 },
+	{ "critical false written out", V4, "0.4+", "a010 300e 300c 0603550403 010100 0402 3031",
+	    NULL, 1, 0 },
+	{ "a seventh field", V4, "0.4+", "a002 3000 0500", "trailing bytes", 0, 0 },
+	{ "certificate empty", V4, "1", "0400", "cert: empty", 0, 0 },
+	{ "certificate missing", V4, "1", "", "3 elements", 0, 0 },
+	{ "algorithm padded", V4, "2", "0603 558003", "shortest form", 0, 0 },
+	{ "signature with unused bits", V4, "3", "030207 80", "unused bits", 0, 0 },
+	{ "time stamp", V4, "3+", "a006 0304 00010203", NULL, 0, 0 },
+	{ "time stamp in [1]", V4, "3+", "a106 0304 00010203", "timeStamp", 0, 0 },
+	{ "time stamp without [0]", V4, "3+", "0304 00010203", "timeStamp", 0, 0 },
+	{ "a sixth element", V4, "3+", "a006 0304 00010203 0500", "6 elements", 0, 0 },
+	{ "v5 time stamp", V5, "3+", "a006 0304 00010203", NULL, 0, 0 },
+	{ "v1 with eight fields", V1, "0.6+", "0500", "8 or more elements, not 7", 0, 0 },
+	{ "v1 with six fields", V1, "0.6", "", "6 elements, not 7", 0, 0 },
+	{ "v1 with a third element", V1, "1+", "0500", "3 elements", 0, 0 },
+	{ "v1 with an integer for its time", V1, "0.2", "020101", "timeInfo", 0, 0 },
+	{ "v4 seal inside a v1 signature", V1, "0.1", "3008 3000 0400 0600 0300",
+	    "eSealInfo", 0, 0 },
+	{ "trailing byte", V4, "+", "00", "trailing bytes (1)", 0, 0 },
+	{ "trailing byte behind v1", V1, "+", "00", "trailing bytes (1)", 0, 0 },
+	{ "signed data", V4, "", "300c 0606 2a864886f70d a002 3000", "tag 0x06", 0, 0 },
+	{ "two integers", V4, "", "3006 020101 020102", "tag 0x02", 0, 0 },
+	{ "empty sequence", V4, "", "3000", "0 elements", 0, 0 },
+	{ "one byte", V4, "", "30", "ends before its length", 0, 0 },
+	{ "nothing", V4, "", "", "SES_Signature: missing", 0, 0 },
+};
+
+static void
+flaws(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf made = { 0 }, spoilt = { 0 };
+	struct eci_ses_sig sig;
+	uint8_t raw_buf[64];
+	struct eci_bytes raw = { raw_buf, 0 }, whole;
+	size_t i, k, strict, notes;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s", rows[i].name);
+		spoilt.len = 0;
+		ses_make_sig(ctx, rows[i].base, &made);
+		raw.len = ses_unhex(rows[i].hex, raw_buf);
+		whole.ptr = made.ptr;
+		whole.len = made.len;
+		ses_edit(ctx, whole, rows[i].path, raw, &spoilt);
+		if (rows[i].want != NULL) {
+			CHECK_REASON(ctx, eci_ses_sig_decode(ctx, "SignedValue.dat",
+			    spoilt.ptr, spoilt.len, &sig), ECERT_R_SES_MALFORMED);
+			if (strstr(ecert_errmsg(ctx), rows[i].want) == NULL)
+				CHECK_STR(ecert_errmsg(ctx), rows[i].want);
+			CHECK(sig.seal.list == NULL && sig.tbs.ptr == NULL);
+			continue;
+		}
+		CHECK_OK(ctx, eci_ses_sig_decode(ctx, "SignedValue.dat", spoilt.ptr,
+		    spoilt.len, &sig));
+		CHECK_INT(sig.version, rows[i].base);
+		notes = sig.notes.n;
+		CHECK_INT(notes, rows[i].notes);
+		for (k = 0, strict = 0; k < notes; k++)
+			strict += sig.notes.v[k].strict;
+		CHECK_INT(strict, rows[i].strict);
+		eci_ses_sig_free(&sig);
+	}
+	eci_buf_free(&made);
+	eci_buf_free(&spoilt);
+}
+
+/* A V5 signature whose seal is replaced by a V1 one, and the other way round. */
+static void
+mixed_families(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf made = { 0 }, other = { 0 }, spoilt = { 0 };
+	struct eci_bytes whole, raw;
+	struct eci_ses_sig sig;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		unit_case("v%d seal inside a v%d signature", i == 0 ? 1 : 4, i == 0 ? 4 : 1);
+		spoilt.len = 0;
+		ses_make_sig(ctx, i == 0 ? V4 : V1, &made);
+		ses_make_seal(ctx, i == 0 ? V1 : V4, &other);
+		whole.ptr = made.ptr;
+		whole.len = made.len;
+		raw.ptr = other.ptr;
+		raw.len = other.len;
+		ses_edit(ctx, whole, "0.1", raw, &spoilt);
+		CHECK_REASON(ctx, eci_ses_sig_decode(ctx, "f", spoilt.ptr, spoilt.len, &sig),
+		    ECERT_R_SES_MALFORMED);
+		CHECK(strstr(ecert_errmsg(ctx), "around a seal of version") != NULL);
+	}
+	eci_buf_free(&made);
+	eci_buf_free(&other);
+	eci_buf_free(&spoilt);
+}
+
+struct relength {
+	ecert_ctx       *ctx;
+	struct eci_bytes whole;
+	bool             indefinite;
+	size_t           tried, accepted;
+};
+
+static void
+relength_one(void *arg, const char *path, struct eci_bytes element)
+{
+	struct relength *r = arg;
+	struct eci_buf raw = { 0 }, spoilt = { 0 };
+	struct eci_ses_sig sig;
+	struct eci_bytes bytes;
+
+	ses_relength(r->ctx, element, r->indefinite, &raw);
+	bytes.ptr = raw.ptr;
+	bytes.len = raw.len;
+	ses_edit(r->ctx, r->whole, path, bytes, &spoilt);
+	r->tried++;
+	if (eci_ses_sig_decode(r->ctx, "f", spoilt.ptr, spoilt.len, &sig) == ECERT_OK) {
+		r->accepted++;
+		eci_ses_sig_free(&sig);
+	}
+	eci_buf_free(&raw);
+	eci_buf_free(&spoilt);
+}
+
+static void
+lengths_at_each_level(void)
+{
+	static const ecert_ses_version versions[] = { V1, V4, V5 };
+	struct relength r = { 0 };
+	struct eci_buf made = { 0 };
+	size_t i;
+
+	r.ctx = unit_ctx();
+	for (i = 0; i < 2 * ECI_COUNT(versions); i++) {
+		r.indefinite = i % 2 == 0;
+		unit_case("v%d: %s length at each level", (int)versions[i / 2],
+		    r.indefinite ? "indefinite" : "padded");
+		r.tried = r.accepted = 0;
+		ses_make_sig(r.ctx, versions[i / 2], &made);
+		r.whole.ptr = made.ptr;
+		r.whole.len = made.len;
+		ses_each_path(r.ctx, r.whole, "", relength_one, &r);
+		CHECK(r.tried > 30);
+		CHECK_INT(r.accepted, 0);
+	}
+	eci_buf_free(&made);
+}
+
+/* ---- SignedValue.dat out of a genuine file ---- */
+
+static uint32_t
+le(const uint8_t *p, size_t n)
+{
+	uint32_t v = 0;
+
+	while (n-- != 0)
+		v = v << 8 | p[n];
+	return v;
+}
+
+static uint8_t *
+unpack(const uint8_t *ofd, const uint8_t *central, size_t *len)
+{
+	const uint8_t *local = ofd + le(central + 42, 4);
+	const uint8_t *data = local + 30 + le(local + 26, 2) + le(local + 28, 2);
+	uint8_t *out = malloc(le(central + 24, 4) + 1);
+	z_stream z = { 0 };
+
+	*len = le(central + 24, 4);
+	if (out == NULL)
+		return NULL;
+	if (le(central + 10, 2) == 0) {
+		memcpy(out, data, *len);
+		return out;
+	}
+	z.next_in = (Bytef *)(uintptr_t)data;
+	z.avail_in = le(central + 20, 4);
+	z.next_out = out;
+	z.avail_out = (uInt)*len;
+	if (inflateInit2(&z, -15) != Z_OK || inflate(&z, Z_FINISH) != Z_STREAM_END)
+		*len = 0;
+	inflateEnd(&z);
+	return out;
+}
+
+/* The entry of that name; NULL when the corpus or the entry is not there. */
+static uint8_t *
+signed_value(const char *file, const char *entry, size_t *len)
+{
+	const uint8_t *end, *c;
+	uint8_t *ofd;
+	size_t n, i, count;
+
+	if (!unit_corpus(file, &ofd, &n) || n < 22)
+		return NULL;
+	for (end = ofd + n - 22; end > ofd && memcmp(end, "PK\5\6", 4) != 0; end--)
+		continue;
+	count = le(end + 10, 2);
+	c = ofd + le(end + 16, 4);
+	for (i = 0; i < count; i++) {
+		if (le(c + 28, 2) == strlen(entry) && memcmp(c + 46, entry, strlen(entry)) == 0)
+			return unpack(ofd, c, len);
+		c += 46 + le(c + 28, 2) + le(c + 30, 2) + le(c + 32, 2);
+	}
+	return NULL;
+}
+
+/* Values as "openssl asn1parse -inform DER" (3.0.22) shows them. */
+static const struct {
+	const char       *file, *entry;
+	ecert_ses_version version;
+	const char       *vendor, *id;
+	int64_t           type, created, until;
+	uint64_t          width, height;
+	enum eci_ses_time form;
+	int64_t           time;
+	size_t            tbs, seal, cert, sig, exts, seal_exts;
+} genuine[] = {
+	{ "signed/v4signed.ofd", "Doc_0/Signs/Sign_0/SignedValue.dat", V4, "GOMAIN",
+	    "50011200000399", 3, 1602086450, 1696694400, 30, 20,
+	    ECI_SES_TIME_GENERALIZED, 1602313880, 5119, 5025, 1228, 71, 0, 1 },
+	{ "signed/999.ofd", "Doc_0/Signs/Sign_0/SignedValue.dat", V4, "GOMAIN",
+	    "50011200000323", 3, 1595527676, 1690128000, 30, 20,
+	    ECI_SES_TIME_GENERALIZED, 1597662809, 5172, 5078, 1280, 70, 0, 1 },
+	{ "signed/signedFile.ofd", "Doc_0/Signs/Sign_0/SignedValue.dat", V4, "GOMAIN",
+	    "32010600000001", 3, 1570752000, 1685289600, 30, 20,
+	    ECI_SES_TIME_GENERALIZED, 1601796535, 5048, 4954, 1145, 71, 0, 1 },
+	{ "signed/SESV4SignDoc.ofd", "Doc_0/Signs/Sign_0/SignedValue.dat", V4, "OFDR&WTest",
+	    "51f044b76510434e9bc67a1185c2fba5", 3, 1587521340, 1650593340, 40, 40,
+	    ECI_SES_TIME_GENERALIZED, 1785809289, 17105, 17011, 528, 72, 0, 0 },
+	{ "signed/h.ofd", "Doc_0/Signs/Sign_1/SignedValue.dat", V4, "OFDR&WTest",
+	    "51f044b76510434e9bc67a1185c2fba5", 3, 1587521340, 1650593340, 40, 40,
+	    ECI_SES_TIME_GENERALIZED, 1594886736, 17105, 17011, 528, 72, 0, 0 },
+	{ "signed/keyword.ofd", "Doc_0/Signs/Sign_1/SignedValue.dat", V4,
+	    "SHANDONG.TONGZHIWEIYE", "37030000001721", 6, 1590478803, 1621958400, 42, 42,
+	    ECI_SES_TIME_GENERALIZED, 1592644729, 11340, 11153, 723, 64, 1, 0 },
+	{ "signed/zsbk.ofd", "Doc_0/Signs/Sign_0/SignedValue.dat", V4, "GOMAIN",
+	    "53011200000556", 15, 1571991617, 1603555200, 45, 45,
+	    ECI_SES_TIME_GENERALIZED, 1602313121, 18454, 18360, 1103, 71, 0, 0 },
+	{ "signed/zsbk.ofd", "Doc_0/Signs/Sign_1/SignedValue.dat", V4, "GOMAIN",
+	    "53011200000556", 15, 1571991617, 1603555200, 45, 45,
+	    ECI_SES_TIME_GENERALIZED, 1602313121, 18454, 18360, 1103, 70, 0, 0 },
+	{ "signed/n.ofd", "Doc_0/Signs/Sign_0/SignedValue.dat", V1, "dms360.cn", "esID", 1,
+	    1576673626, 1892292826, 33, 33, ECI_SES_TIME_TEXT_UTC, 1579937516, 31706, 30525,
+	    1063, 71, 0, 1 },
+};
+
+#define CHECK_TEXT(b, s) CHECK_MEM((b).ptr, (b).len, (s), strlen(s))
+
+static void
+check_genuine(const struct eci_ses_sig *s, size_t i, size_t n)
+{
+	CHECK_INT(s->version, genuine[i].version);
+	CHECK_INT(s->seal.version, genuine[i].version);
+	CHECK_TEXT(s->seal.vendor, genuine[i].vendor);
+	CHECK_TEXT(s->seal.id, genuine[i].id);
+	CHECK_INT(s->seal.type, genuine[i].type);
+	CHECK_INT(s->seal.created, genuine[i].created);
+	CHECK_INT(s->seal.valid_until, genuine[i].until);
+	CHECK_INT(s->seal.width, genuine[i].width);
+	CHECK_INT(s->seal.height, genuine[i].height);
+	CHECK_INT(s->seal.n_list, 1);
+	CHECK_INT(s->time_form, genuine[i].form);
+	CHECK_INT(s->time, genuine[i].time);
+	CHECK_INT(s->whole.len, n);
+	CHECK_INT(s->tbs.len, genuine[i].tbs);
+	CHECK_INT(s->seal.whole.len, genuine[i].seal);
+	CHECK(s->seal.whole.ptr > s->tbs.ptr &&
+	    s->seal.whole.ptr + s->seal.whole.len < s->tbs.ptr + s->tbs.len);
+	CHECK_INT(s->cert.len, genuine[i].cert);
+	CHECK_INT(s->sig.len, genuine[i].sig);
+	CHECK_INT(s->n_exts, genuine[i].exts);
+	CHECK_INT(s->seal.n_exts, genuine[i].seal_exts);
+	CHECK_INT(s->data_hash.len, 32);
+	CHECK_INT(s->property.ptr[0], '/');
+	CHECK_INT(s->timestamp.len, 0);
+}
+
+static void
+genuine_files(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	size_t i, n = 0, cut, accepted;
+	struct eci_ses_sig s;
+	uint8_t *p;
+
+	for (i = 0; i < ECI_COUNT(genuine); i++) {
+		unit_case("fields of %s %s", genuine[i].file, genuine[i].entry);
+		p = signed_value(genuine[i].file, genuine[i].entry, &n);
+		if (p == NULL) {
+			unit_skip("no corpus");
+			continue;
+		}
+		CHECK_INT(eci_ses_kind(p, n), ECI_SES_KIND_SES);
+		CHECK_OK(ctx, eci_ses_sig_decode(ctx, genuine[i].file, p, n, &s));
+		check_genuine(&s, i, n);
+		eci_ses_sig_free(&s);
+
+		unit_case("every truncation of %s %s", genuine[i].file, genuine[i].entry);
+		for (cut = 0, accepted = 0; cut < n; cut++)
+			if (eci_ses_sig_decode(ctx, "f", p, cut, &s) == ECERT_OK)
+				accepted++;
+		CHECK_INT(accepted, 0);
+		free(p);
+	}
+}
+
+/* Notes that genuine files draw, and why. */
+static void
+genuine_notes(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_ses_sig s;
+	size_t n = 0;
+	uint8_t *p;
+
+	unit_case("critical false in a genuine seal");
+	if ((p = signed_value("signed/v4signed.ofd", genuine[0].entry, &n)) == NULL) {
+		unit_skip("no corpus");
+	} else {
+		CHECK_OK(ctx, eci_ses_sig_decode(ctx, "f", p, n, &s));
+		CHECK_INT(s.seal.notes.n, 1);
+		CHECK(!s.seal.notes.v[0].strict);
+		CHECK_INT(s.notes.n, 0);
+		CHECK(!s.seal.exts[0].critical);
+		CHECK_TEXT(s.seal.exts[0].value, "2.1");
+		eci_ses_sig_free(&s);
+		free(p);
+	}
+	unit_case("text for a time in a genuine v1 signature");
+	if ((p = signed_value("signed/n.ofd", genuine[0].entry, &n)) == NULL) {
+		unit_skip("no corpus");
+	} else {
+		CHECK_OK(ctx, eci_ses_sig_decode(ctx, "f", p, n, &s));
+		CHECK_INT(s.notes.n, 1);
+		CHECK(s.notes.v[0].strict);
+		CHECK(s.seal.exts[0].critical);
+		CHECK_TEXT(s.seal.list[0].value, "1");
+		eci_ses_sig_free(&s);
+		free(p);
+	}
+	unit_case("other things in place of a seal signature");
+	if ((p = signed_value("signed/DigitalSign.ofd", genuine[0].entry, &n)) == NULL) {
+		unit_skip("no corpus");
+	} else {
+		CHECK_INT(eci_ses_kind(p, n), ECI_SES_KIND_BARE_SM2);
+		free(p);
+		p = signed_value("signed/testPathClip.ofd", genuine[0].entry, &n);
+		CHECK_INT(eci_ses_kind(p, n), ECI_SES_KIND_SIGNED_DATA);
+		CHECK_REASON(ctx, eci_ses_sig_decode(ctx, "f", p, n, &s),
+		    ECERT_R_SES_MALFORMED);
+		free(p);
+	}
+}
+
+static void
+limits(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf made = { 0 };
+	struct eci_ses_sig s;
+
+	ses_make_sig(ctx, V4, &made);
+	unit_case("signature as large as the limit");
+	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_SES_BYTES, made.len));
+	CHECK_OK(ctx, eci_ses_sig_decode(ctx, "f", made.ptr, made.len, &s));
+	eci_ses_sig_free(&s);
+	unit_case("signature larger than the limit");
+	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_SES_BYTES, made.len - 1));
+	CHECK_REASON(ctx, eci_ses_sig_decode(ctx, "f", made.ptr, made.len, &s),
+	    ECERT_R_SES_MALFORMED);
+	eci_buf_free(&made);
+}
+
+int
+main(void)
+{
+	flaws();
+	mixed_families();
+	lengths_at_each_level();
+	genuine_files();
+	genuine_notes();
+	limits();
+	return unit_end();
+}
