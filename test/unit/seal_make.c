@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* seal_make.c - seals made, and what is refused before a key is used. */
+#include "seal_kit.h"
+
+#include <stdlib.h>
+
+static const ecert_ses_version versions[] = { ECERT_SES_V1, ECERT_SES_V4, ECERT_SES_V5 };
+
+static void
+check_seal(ecert_ctx *ctx, const struct kit *k, const ecert_seal *seal, ecert_ses_version v)
+{
+	struct eci_bytes maker = eci_cert_der(k->maker), signer = eci_cert_der(k->signer);
+	const uint8_t *p;
+	const char *type;
+	bool good = false;
+	size_t n;
+
+	CHECK_INT(ecert_seal_version(seal), v);
+	CHECK_STR(ecert_seal_id(seal), "32010600000001");
+	CHECK_STR(ecert_seal_vendor(seal), "ecert");
+	CHECK_STR(ecert_seal_name(seal),
+	    "\xe6\xa0\xa1\xe5\x87\x86\xe4\xb8\x93\xe7\x94\xa8\xe7\xab\xa0");
+	CHECK_INT(ecert_seal_type(seal), 1);
+	CHECK_INT(ecert_seal_created(seal), KIT_NOW);
+	CHECK_INT(ecert_seal_valid_from(seal), KIT_FROM);
+	CHECK_INT(ecert_seal_valid_until(seal), KIT_UNTIL);
+	CHECK_INT(ecert_seal_width(seal), 40);
+	CHECK_INT(ecert_seal_height(seal), 30);
+	p = ecert_seal_picture(seal, &n, &type);
+	CHECK_MEM(p, n, kit_png, sizeof(kit_png));
+	CHECK_STR(type, "PNG");
+	CHECK_STR(ecert_seal_picture_format(seal), "png");
+	p = ecert_seal_maker_cert(seal, &n);
+	CHECK_MEM(p, n, maker.ptr, maker.len);
+	CHECK(strstr(ecert_seal_maker_subject(seal), "CN=maker") != NULL);
+	CHECK_INT(ecert_seal_cert_count(seal), 1);
+	CHECK_INT(ecert_seal_cert_digests(seal), 0);
+	p = ecert_seal_cert(seal, 0, &n);
+	CHECK_MEM(p, n, signer.ptr, signer.len);
+	CHECK(strstr(ecert_seal_cert_subject(seal, 0), "CN=signer") != NULL);
+	CHECK_STR(ecert_seal_cert_subject(seal, 1), "");
+	CHECK(ecert_seal_cert(seal, 1, &n) == NULL && n == 0);
+	CHECK_OK(ctx, eci_sig_verify(ctx, k->maker, ECI_SIG_SM2_SM3, eci_seal_ses(seal)->tbs,
+	    eci_seal_ses(seal)->sig, NULL, &good));
+	CHECK(good);
+}
+
+static void
+round_trip(const struct kit *k)
+{
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = kit_spec(ctx);
+	ecert_seal *seal = NULL, *again = NULL;
+	const uint8_t *der;
+	size_t i, n;
+
+	kit_add(ctx, spec, k->signer);
+	for (i = 0; i < ECI_COUNT(versions); i++) {
+		unit_case("make and load version %d", (int)versions[i]);
+		CHECK_OK(ctx, ecert_seal_make(ctx, spec, k->pen, versions[i], &seal));
+		if (seal == NULL)
+			continue;
+		check_seal(ctx, k, seal, versions[i]);
+		der = ecert_seal_der(seal, &n);
+		CHECK_OK(ctx, ecert_seal_load_mem(ctx, der, n, &again));
+		if (again != NULL)
+			check_seal(ctx, k, again, versions[i]);
+		ecert_seal_free(again);
+		ecert_seal_free(seal);
+	}
+	ecert_seal_spec_free(spec);
+}
+
+static void
+digests(const struct kit *k)
+{
+	struct eci_bytes signer = eci_cert_der(k->signer), other = eci_cert_der(k->other);
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = kit_spec(ctx);
+	ecert_seal *seal = NULL;
+
+	unit_case("digests instead of certificates");
+	kit_add(ctx, spec, k->signer);
+	ecert_seal_spec_set_cert_digests(spec, 1);
+	CHECK_OK(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal));
+	if (seal != NULL) {
+		CHECK_INT(ecert_seal_cert_digests(seal), 1);
+		CHECK_STR(ecert_seal_cert_subject(seal, 0), "");
+		CHECK_INT(ecert_seal_lists(seal, signer.ptr, signer.len), 1);
+		CHECK_INT(ecert_seal_lists(seal, other.ptr, other.len), 0);
+	}
+	ecert_seal_free(seal);
+
+	unit_case("digests have no place in v1");
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V1, &seal), ECERT_E_ARG);
+	CHECK(seal == NULL);
+	ecert_seal_spec_free(spec);
+}
+
+/* spec lacks one thing. */
+static void
+missing(const struct kit *k)
+{
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = NULL;
+	ecert_seal *seal = NULL;
+
+	unit_case("nobody may sign");
+	spec = kit_spec(ctx);
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	CHECK(strstr(ecert_errmsg(ctx), "may sign") != NULL);
+	unit_case("no such version");
+	kit_add(ctx, spec, k->signer);
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, 2, &seal), ECERT_E_ARG);
+	ecert_seal_spec_free(spec);
+
+	unit_case("an empty description");
+	CHECK_OK(ctx, ecert_seal_spec_new(ctx, &spec));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	CHECK(strstr(ecert_errmsg(ctx), "esID") != NULL);
+	unit_case("no vendor");
+	CHECK_OK(ctx, ecert_seal_spec_set_id(ctx, spec, "1"));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	CHECK(strstr(ecert_errmsg(ctx), "vendor") != NULL);
+	unit_case("no name");
+	CHECK_OK(ctx, ecert_seal_spec_set_vendor(ctx, spec, "1"));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	CHECK(strstr(ecert_errmsg(ctx), "name") != NULL);
+	unit_case("no picture");
+	CHECK_OK(ctx, ecert_seal_spec_set_name(ctx, spec, "1"));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	CHECK(strstr(ecert_errmsg(ctx), "picture") != NULL);
+	unit_case("no validity");
+	CHECK_OK(ctx, ecert_seal_spec_set_picture(ctx, spec, kit_png, sizeof(kit_png), 1, 1));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	CHECK(strstr(ecert_errmsg(ctx), "validity") != NULL);
+	ecert_seal_spec_free(spec);
+}
+
+static void
+wrong_times(const struct kit *k)
+{
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = kit_spec(ctx);
+	ecert_seal *seal = NULL;
+	int64_t now;
+
+	kit_add(ctx, spec, k->signer);
+	unit_case("a seal that ended already");
+	CHECK_OK(ctx, ecert_seal_spec_set_validity(ctx, spec, KIT_FROM, KIT_NOW));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	unit_case("v1 until 2050");
+	CHECK_OK(ctx, ecert_seal_spec_set_validity(ctx, spec, KIT_FROM, 2524608000));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V1, &seal), ECERT_E_ARG);
+	unit_case("v4 until 2050");
+	CHECK_OK(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal));
+	ecert_seal_free(seal);
+	unit_case("v4 until 10000");
+	CHECK_OK(ctx, ecert_seal_spec_set_validity(ctx, spec, KIT_FROM, 253402300800));
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_ARG);
+	CHECK_OK(ctx, ecert_seal_spec_set_validity(ctx, spec, KIT_FROM, KIT_UNTIL + 1000));
+
+	unit_case("maker's certificate expired");
+	now = KIT_UNTIL + 1;
+	ecert_ctx_set_clock(ctx, kit_now, &now);
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_STATE);
+	CHECK_INT(ecert_errreason(ctx), ECERT_R_CERT_EXPIRED);
+	unit_case("maker's certificate at its last second");
+	now = KIT_UNTIL;
+	CHECK_OK(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal));
+	ecert_seal_free(seal);
+	unit_case("maker's certificate not yet valid");
+	now = KIT_FROM - 1;
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal), ECERT_E_STATE);
+	CHECK_INT(ecert_errreason(ctx), ECERT_R_CERT_EXPIRED);
+	CHECK(seal == NULL);
+	ecert_seal_spec_free(spec);
+}
+
+static int32_t
+refuses(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig, size_t *n)
+{
+	(void)arg, (void)alg, (void)digest, (void)len, (void)sig, (void)n;
+	return -1;
+}
+
+static void
+wrong_maker(const struct kit *k)
+{
+	struct eci_bytes der = eci_cert_der(k->maker);
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = kit_spec(ctx);
+	ecert_signer *pen;
+	ecert_seal *seal = NULL;
+
+	kit_add(ctx, spec, k->signer);
+	unit_case("maker's certificate is for encryption");
+	pen = kit_pen(ctx, k->encrypting, k->signer_key);
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, pen, ECERT_SES_V4, &seal), ECERT_E_STATE);
+	CHECK_INT(ecert_errreason(ctx), ECERT_R_CERT_USAGE);
+	ecert_signer_free(pen);
+
+	unit_case("maker's key is another's");
+	pen = kit_pen(ctx, k->maker, k->signer_key);
+	CHECK(ecert_seal_make(ctx, spec, pen, ECERT_SES_V4, &seal) != ECERT_OK);
+	CHECK(seal == NULL);
+	ecert_signer_free(pen);
+
+	unit_case("maker's token refuses");
+	pen = NULL;
+	CHECK_OK(ctx, ecert_signer_from_fn(ctx, der.ptr, der.len, refuses, NULL, &pen));
+	CHECK(ecert_seal_make(ctx, spec, pen, ECERT_SES_V4, &seal) != ECERT_OK);
+	CHECK(seal == NULL);
+	ecert_signer_free(pen);
+	ecert_seal_spec_free(spec);
+}
+
+int
+main(void)
+{
+	struct kit k;
+
+	unit_case("kit");
+	k = kit_open(kit_ctx());
+	round_trip(&k);
+	digests(&k);
+	missing(&k);
+	wrong_times(&k);
+	wrong_maker(&k);
+	kit_close(&k);
+	return unit_end();
+}
