@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* verify.h - policy, checks, verdict, report.  Public part: ecert/verify.h. */
+#ifndef ECI_VERIFY_H
+#define ECI_VERIFY_H
+
+#include "base/base.h"
+
+/*
+ * A report about bytes that are no document: verdict INVALID with the reason
+ * and message that stand in ctx.  src may be NULL where it could not be kept; it
+ * stays the caller's.  Returns ECERT_E_INVALID with *out set; any other error
+ * (memory, a failing read) leaves *out NULL.
+ */
+ecert_err eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const ecert_policy *policy,
+    ecert_report **out);
+
+/* How many signatures the document has. */
+size_t eci_verify_signatures(const ecert_report *report);
+
+#endif

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* verify_priv.h - what the files of this layer share. */
+#ifndef ECI_VERIFY_PRIV_H
+#define ECI_VERIFY_PRIV_H
+
+#include "base/base.h"
+#include "crypto/crypto.h"
+#include "id/id.h"
+#include "ofd/ofd.h"
+#include "seal/seal.h"
+#include "ses/ses.h"
+#include "verify/verify.h"
+
+/* A claim this far ahead of the clock is two clocks that differ. */
+#define ECI_CLOCK_SKEW 300
+/* Long names that many signatures leave open must not fill memory. */
+#define ECI_NAMES_MAX ((size_t)4 * 1024 * 1024)
+
+struct ecert_trust {
+	struct eci_certs roots, intermediates, makers;
+	struct eci_crls  crls;
+	struct eci_notes notes;
+	char           **lines;         /* "where: text" of each note */
+	size_t           n_lines, cap_lines;
+};
+
+struct ecert_policy {
+	const ecert_trust *trust;
+	ecert_id_opts     *id_opts;
+	int64_t            time;
+	int32_t            zone;
+	bool               time_set, strict, no_revocation, empty_id;
+};
+
+/* ---- checks (verify_checks.c): stable names, clauses ---- */
+
+enum eci_vcheck {
+	ECI_V_CONTAINER, ECI_V_STRUCTURE, ECI_V_SINGLE, ECI_V_LINKS, ECI_V_ACTIVE,
+	ECI_V_LIST, ECI_V_IDENTIFIER, ECI_V_TRUST,
+	ECI_V_XML, ECI_V_TYPE, ECI_V_REFS_METHOD, ECI_V_REFS_DIGEST, ECI_V_COVERAGE,
+	ECI_V_STAMPS, ECI_V_FORMAT, ECI_V_DATAHASH, ECI_V_ALG, ECI_V_VALUE, ECI_V_PROPERTY,
+	ECI_V_SEAL_FILE, ECI_V_EXTENSIONS, ECI_V_TIME, ECI_V_TIMESTAMP,
+	ECI_V_SIGNER_KEY, ECI_V_SIGNER_USAGE, ECI_V_SIGNER_VALIDITY, ECI_V_SIGNER_PATH,
+	ECI_V_SIGNER_REVOCATION,
+	ECI_V_SEAL_FORMAT, ECI_V_SEAL_VALUE, ECI_V_SEAL_VALIDITY, ECI_V_SEAL_CERTLIST,
+	ECI_V_SEAL_EXTENSIONS, ECI_V_SEAL_TIMESTAMP,
+	ECI_V_MAKER_KEY, ECI_V_MAKER_USAGE, ECI_V_MAKER_VALIDITY, ECI_V_MAKER_PATH,
+	ECI_V_MAKER_REVOCATION,
+	ECI_V_COUNT
+};
+const char *eci_verify_check_name(enum eci_vcheck c);
+/* ses: the version a seal check is judged by, 0 outside seals. */
+const char *eci_verify_check_clause(enum eci_vcheck c, ecert_ses_version ses);
+
+/* What a check came to.  deviation: refused under the strict policy. */
+struct eci_vitem {
+	enum eci_vcheck check;
+	const char     *clause;
+	ecert_outcome   outcome;
+	ecert_reason    reason;
+	bool            deviation;
+	size_t          sig;           /* from 1; 0: the document */
+	char           *where;         /* escaped, never NULL */
+	char           *detail[2];     /* en, zh; escaped, never NULL */
+};
+
+/* ---- the verdict (verify_verdict.c): pure ---- */
+
+#define ECI_V_ALL SIZE_MAX
+struct eci_vverdict {
+	ecert_verdict verdict;
+	ecert_reason  reasons[64];     /* more than there are codes */
+	size_t        n;
+	size_t        decisive;        /* the first of them: what the verdict rests on */
+};
+/* An outcome as the strict policy sees it. */
+ecert_outcome eci_verify_outcome(const struct eci_vitem *item, bool strict);
+/*
+ * The verdict over the items of one signature, or all (ECI_V_ALL).  subjects is
+ * how many things were to be judged: with none there is nothing to be valid.
+ */
+void eci_verify_verdict(const struct eci_vitem *v, size_t n, size_t sig, size_t subjects,
+    bool strict, struct eci_vverdict *out);
+
+/* ---- the report (verify_report.c) ---- */
+
+struct eci_vrun;
+
+struct eci_vnames {
+	char **v;
+	size_t n, cap;
+};
+
+struct eci_vperson {               /* from a certificate */
+	char   *subject, *issuer, *serial;
+	int64_t not_before, not_after;
+	bool    known;
+};
+
+struct eci_vseal {
+	char   *id, *name, *vendor;
+	struct eci_vperson maker;
+	int64_t valid_from, valid_until;
+	bool    known;
+};
+
+struct eci_vsig {
+	char               *id, *type;
+	ecert_ses_version   ses;       /* 0: none */
+	struct eci_vperson  signer;
+	struct eci_vseal    seal;
+	bool                has_time;
+	int64_t             time;
+	size_t              refs, refs_failed;
+	bool                covers_all;
+	struct eci_vnames   uncovered, added_later;
+	struct eci_vverdict verdict;
+};
+
+/* What was not looked at; printed by verify_text.c in both languages. */
+enum eci_vskip {
+	ECI_SKIP_CONTENT = 1, ECI_SKIP_PICTURE = 2, ECI_SKIP_FONTS = 4,
+	ECI_SKIP_TIME = 8, ECI_SKIP_SEAL_STATUS = 16, ECI_SKIP_REVOCATION = 32,
+	ECI_SKIP_TIMESTAMP = 64, ECI_SKIP_SIGNED_DATA = 128
+};
+#define ECI_SKIP_N 8
+const char *eci_verify_skip_code(size_t bit);
+const char *eci_verify_skip_text(size_t bit, int zh);
+
+struct ecert_report {
+	char               *file;      /* as it was given, not escaped; never NULL */
+	bool                has_bytes; /* size and sm3 are known */
+	uint64_t            size;
+	uint8_t             sm3[ECI_SM3_LEN];
+	bool                of_seal, strict;
+	struct eci_vverdict verdict;
+	struct eci_vitem   *items;
+	size_t              n_items, cap_items;
+	struct eci_vsig    *sigs;
+	size_t              n_sigs, cap_sigs;
+	struct eci_vseal    seal;      /* of a report about a seal */
+	ecert_ses_version   seal_version;
+	ecert_id           *id;        /* NULL when there is none */
+	struct eci_vnames   uncovered; /* what no signature protects */
+	size_t              name_bytes;
+	unsigned            skipped;
+};
+
+ecert_err eci_verify_report_new(ecert_ctx *ctx, bool strict, ecert_report **out);
+/* Adds name, unless the report has ECI_NAMES_MAX bytes of names already. */
+ecert_err eci_verify_name(struct eci_vrun *run, struct eci_vnames *list, const char *name);
+ecert_err eci_verify_person(ecert_ctx *ctx, const struct eci_cert *cert,
+    struct eci_vperson *out);
+ecert_err eci_verify_seal_info(ecert_ctx *ctx, const struct eci_ses_seal *seal,
+    struct eci_vseal *out);
+/* Verdicts of the signatures and of the whole; the error code they mean. */
+ecert_err eci_verify_finish(ecert_ctx *ctx, ecert_report *rep, size_t subjects);
+/* Name, size and digest of the bytes that were judged. */
+ecert_err eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src);
+
+/* ---- one run ---- */
+
+/* A signature while it is examined. */
+struct eci_vwork {
+	const struct eci_ofd_sign *row;
+	size_t               entry;      /* of Signature.xml, SIZE_MAX: missing */
+	struct eci_buf       xml, value;
+	struct eci_ofd_sig   desc;
+	bool                 has_desc, has_value;
+	size_t               value_entry, seal_entry;
+	bool                 seal_equal; /* Seal.esl is the embedded seal */
+	bool                *covers;     /* per entry */
+};
+
+/* A page's size: reading it costs a pass over the page, and stamps are many. */
+struct eci_vpage {
+	bool                  read;
+	ecert_err             e;           /* of reading it; the message is gone */
+	double                width, height;
+};
+
+struct eci_vrun {
+	ecert_ctx            *ctx;
+	ecert_doc            *doc;         /* NULL for a seal */
+	struct ecert_policy   pol;         /* a view of the caller's, defaults filled in */
+	ecert_report         *rep;
+	int64_t               now;
+	struct eci_ofd_sign  *rows;
+	size_t                n_rows;
+	struct eci_vwork     *work;        /* per row */
+	struct eci_ofd_reach  reach;
+	size_t                n_entries, list_entry;   /* Signatures.xml or SIZE_MAX */
+	uint8_t             (*sm3)[ECI_SM3_LEN];
+	bool                 *has_sm3, *is_part;
+	bool                 *is_content;  /* part by a link that is no signature's */
+	struct eci_vpage     *pages;       /* sizes, once each is asked for */
+};
+
+/* Which check, whose, after which standard: what eci_verify_add() notes. */
+struct eci_vat {
+	struct eci_vrun  *run;
+	size_t            sig;
+	ecert_ses_version ses;
+	const char       *where;       /* as in the container, not escaped */
+};
+
+/*
+ * One outcome; the same arguments fill both texts.  The names of the shorter
+ * forms say the outcome.  DEV: a deviation, refused under the strict policy.
+ */
+ecert_err eci_verify_add(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
+    bool deviation, ecert_reason r, const char *en, const char *zh, ...)
+    __attribute__((format(printf, 6, 8), format(printf, 7, 8)));
+#define ECI_VPASS(at, c, ...) \
+	eci_verify_add(at, c, ECERT_CHECK_PASS, false, ECERT_R_NONE, __VA_ARGS__)
+#define ECI_VNOTE(at, c, r, ...) eci_verify_add(at, c, ECERT_CHECK_NOTE, false, r, __VA_ARGS__)
+#define ECI_VDEV(at, c, r, ...) eci_verify_add(at, c, ECERT_CHECK_NOTE, true, r, __VA_ARGS__)
+#define ECI_VUNDEC(at, c, r, ...) \
+	eci_verify_add(at, c, ECERT_CHECK_UNDECIDED, false, r, __VA_ARGS__)
+#define ECI_VFAIL(at, c, r, ...) eci_verify_add(at, c, ECERT_CHECK_FAIL, false, r, __VA_ARGS__)
+/* The notes of a lower layer as items of check c. */
+ecert_err eci_verify_notes(const struct eci_vat *at, enum eci_vcheck c,
+    const struct eci_notes *notes, size_t from);
+/*
+ * A call of a lower layer failed with e.  When the input is at fault this adds
+ * the failure and returns ECERT_OK; else it returns e.
+ */
+ecert_err eci_verify_blame(const struct eci_vat *at, enum eci_vcheck c, ecert_err e,
+    ecert_reason otherwise);
+bool eci_verify_blames_input(ecert_err e);
+
+/* verify_run.c: a report to fill; from its items to a verdict, or, where e says
+ * that the run failed, to that error.  out may be NULL. */
+ecert_err eci_verify_begin(struct eci_vrun *run, const ecert_policy *policy,
+    ecert_report **out);
+ecert_err eci_verify_end(struct eci_vrun *run, ecert_err e, size_t subjects,
+    ecert_report **out);
+/* verify_policy.c */
+void eci_verify_policy(ecert_ctx *ctx, const ecert_policy *given, struct ecert_policy *out);
+/* verify_load.c */
+ecert_err eci_verify_load(struct eci_vrun *run);
+/* The value's bytes, which only this signature needs. */
+ecert_err eci_verify_load_value(struct eci_vrun *run, size_t i);
+void eci_verify_unload(struct eci_vrun *run);
+/* verify_refs.c */
+ecert_err eci_verify_see(void *arg, ecert_ctx *ctx, size_t entry, const uint8_t *p, size_t n);
+ecert_err eci_verify_refs(struct eci_vrun *run, size_t i);
+/* verify_unlisted.c */
+ecert_err eci_verify_unlisted(struct eci_vrun *run);
+/* verify_coverage.c */
+ecert_err eci_verify_coverage(struct eci_vrun *run, size_t i);
+ecert_err eci_verify_unprotected(struct eci_vrun *run);
+/* verify_sig.c */
+ecert_err eci_verify_sig(struct eci_vrun *run, size_t i);
+/* verify_ses.c */
+ecert_err eci_verify_ses(const struct eci_vat *at, struct eci_vwork *w);
+/* verify_stamp.c */
+ecert_err eci_verify_stamps(const struct eci_vat *at, const struct eci_vwork *w);
+/* verify_id.c */
+ecert_err eci_verify_identifier(struct eci_vrun *run);
+
+/* verify_time.c: *known is false when there is no time to judge by. */
+ecert_err eci_verify_time(const struct eci_vat *at, const struct eci_ses_sig *ses,
+    bool *known, int64_t *when);
+
+/* verify_seal.c: seal as used at time when by the holder of signer (may be NULL). */
+ecert_err eci_verify_seal(const struct eci_vat *at, const struct eci_ses_seal *seal,
+    bool time_known, int64_t when, const struct eci_cert *signer);
+/* PASS, or a failure of check c with reason r, for critical extensions. */
+ecert_err eci_verify_exts(const struct eci_vat *at, enum eci_vcheck c,
+    const struct eci_ses_ext *v, size_t n);
+
+/* verify_cert.c: who the certificate is used as. */
+enum eci_vrole { ECI_ROLE_SIGNER, ECI_ROLE_MAKER };
+/* *out NULL: malformed, a failure was added. */
+ecert_err eci_verify_cert_load(const struct eci_vat *at, enum eci_vrole role,
+    struct eci_bytes der, struct eci_cert **out);
+ecert_err eci_verify_cert_usage(const struct eci_vat *at, enum eci_vrole role,
+    const struct eci_cert *cert);
+/* verify_path.c: validity, path, revocation at time when. */
+struct eci_vwhen {
+	bool    known;
+	int64_t used;              /* when the signature was made */
+	bool    has_made;          /* maker: when the seal was made */
+	int64_t made;
+	const struct eci_cert *signer;   /* maker: who used the seal; may be NULL */
+};
+/* "at signing time, T", or for a seal alone "at T", in both languages. */
+struct eci_vmoment { char en[64], zh[64]; };
+void eci_verify_moment(const struct eci_vat *at, int64_t t, struct eci_vmoment *out);
+/* verify_path_say.c: why there is no path, and what to do about it. */
+ecert_err eci_verify_untrusted(const struct eci_vat *at, enum eci_vrole role,
+    const struct eci_cert *cert, const struct eci_path *path);
+/* The tool that takes --trust for what is examined. */
+const char *eci_verify_tool(const struct eci_vat *at);
+/* Appends text, the known English phrases in it in Chinese (verify_phrase.c). */
+ecert_err eci_verify_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out);
+/* eci_verify_add for a text of a lower layer, which is English. */
+ecert_err eci_verify_relay(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
+    bool deviation, ecert_reason r, const char *text);
+/* The outcome of a time stamp that is present (verify_time.c). */
+ecert_err eci_verify_token(const struct eci_vat *at, enum eci_vcheck c, struct eci_bytes token);
+ecert_err eci_verify_cert_time(const struct eci_vat *at, enum eci_vrole role,
+    const struct eci_cert *cert, const struct eci_vwhen *when);
+ecert_err eci_verify_cert_path(const struct eci_vat *at, enum eci_vrole role,
+    const struct eci_cert *cert, const struct eci_vwhen *when);
+
+#endif

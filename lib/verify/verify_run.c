@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* verify_run.c - the frame of every verification: report, bytes, verdict. */
+#include <stdlib.h>
+
+#include "verify/verify_priv.h"
+
+ecert_err
+eci_verify_begin(struct eci_vrun *run, const ecert_policy *policy, ecert_report **out)
+{
+	eci_clear(run->ctx);
+	if (out != NULL)
+		*out = NULL;
+	eci_verify_policy(run->ctx, policy, &run->pol);
+	run->now = run->pol.time;
+	return eci_verify_report_new(run->ctx, run->pol.strict, &run->rep);
+}
+
+ecert_err
+eci_verify_end(struct eci_vrun *run, ecert_err e, size_t subjects, ecert_report **out)
+{
+	bool judged = e == ECERT_OK;
+
+	if (judged)
+		e = eci_verify_finish(run->ctx, run->rep, subjects);
+	if (judged && out != NULL)
+		*out = run->rep;
+	else
+		ecert_report_free(run->rep);
+	run->rep = NULL;
+	return e;
+}
+
+ecert_err
+eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src)
+{
+	struct eci_sm3 *h = NULL;
+	uint64_t off, size = eci_src_size(src);
+	uint8_t *buf = NULL;
+	char *name = NULL;
+	size_t n, cap = 65536;
+	ecert_err e;
+
+	if ((buf = malloc(cap)) == NULL)
+		return eci_nomem(ctx);
+	if ((e = eci_strdup(ctx, eci_src_raw_name(src), &name)) == ECERT_OK)
+		e = eci_sm3_new(ctx, &h);
+	for (off = 0; e == ECERT_OK && off < size; off += n) {
+		n = size - off < cap ? (size_t)(size - off) : cap;
+		if ((e = eci_src_read(ctx, src, off, buf, n)) == ECERT_OK)
+			e = eci_sm3_add(ctx, h, buf, n);
+	}
+	if (e == ECERT_OK && (e = eci_sm3_end(ctx, h, rep->sm3)) == ECERT_OK) {
+		free(rep->file);
+		rep->file = name;
+		name = NULL;
+		rep->size = size;
+		rep->has_bytes = true;
+	}
+	free(name);
+	free(buf);
+	eci_sm3_free(h);
+	return e;
+}

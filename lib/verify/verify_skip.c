@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* verify_skip.c - what a verification did not look at, in words. */
+#include "verify/verify_priv.h"
+
+static const struct {
+	const char *code, *text[2];
+} skips[] = {
+	{ "content", { "what the pages say", "页面内容是否属实" } },
+	{ "seal.picture", { "whether the seal's picture matches its name",
+	    "印章图片与印章名称是否一致" } },
+	{ "fonts", { "fonts a reader substitutes", "阅读软件替换的字体" } },
+	{ "time.proof", { "the signing time: it is the signer's claim",
+	    "签名时间：仅为签名人声称" } },
+	{ "seal.status", { "whether a seal was revoked (status list)",
+	    "印章是否已被撤销（状态列表）" } },
+	{ "revocation", { "whether certificates were revoked, as was asked for",
+	    "证书是否被撤销（按要求未检查）" } },
+	{ "timestamp", { "time stamps that are present", "所带的时间戳" } },
+	{ "signed-data", { "signature values that are no seal signatures",
+	    "非电子签章格式的签名值" } },
+};
+_Static_assert(ECI_COUNT(skips) == ECI_SKIP_N, "a row per bit");
+
+const char *
+eci_verify_skip_code(size_t bit)
+{
+	return skips[bit].code;
+}
+
+const char *
+eci_verify_skip_text(size_t bit, int zh)
+{
+	return skips[bit].text[zh != 0];
+}

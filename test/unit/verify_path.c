@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who vouches for a certificate, and who took it back. */
+#include "../negative/forge_run.h"
+
+static void
+signer_self_signed(struct forge *f)
+{
+	forge_sign_as(f, forge_leaf_of((struct eci_issue){ 0 }, NULL));
+}
+
+static void
+signer_evil(struct forge *f)
+{
+	forge_sign_as(f, forge.evil_signer);
+}
+
+static void
+all_evil(struct forge *f)
+{
+	signer_evil(f);
+	f->maker = forge.evil_maker;
+}
+
+/* The issuer is itself an end entity. */
+static void
+signer_below_leaf(struct forge *f)
+{
+	forge_sign_as(f, forge_leaf_of((struct eci_issue){ .cn = "Lab A2" }, &forge.other));
+}
+
+static void
+signer_of_old_ca(struct forge *f)
+{
+	forge_sign_as(f, forge_leaf_of((struct eci_issue){ .cn = "Lab A3" }, &forge.old_ca));
+}
+
+static void
+signer_too_deep(struct forge *f)
+{
+	forge_sign_as(f, forge_leaf_of((struct eci_issue){ .cn = "Lab A4" }, &forge.below_ca));
+}
+
+/* Any certificate of the CA makes a seal: it is no seal maker for that. */
+static void
+maker_is_lab(struct forge *f)
+{
+	f->maker = forge.other;
+}
+
+static void
+maker_evil(struct forge *f)
+{
+	f->maker = forge.evil_maker;
+}
+
+static void
+maker_self(struct forge *f)
+{
+	f->maker = forge.signer;
+}
+
+/* A trust store of its own. */
+struct store {
+	bool        roots, makers, crl;
+	const struct fwho *revoked;
+	int64_t     when;
+};
+
+static void
+judge_with(const struct store *s, ecert_verdict want, ecert_reason r, bool no_revocation)
+{
+	const ecert_reason any[6] = { r };
+	struct forge_case plain = { .name = "" };
+	ecert_policy *policy = NULL;
+	ecert_trust *trust = NULL, *was = forge.trust;
+	struct eci_buf crl = { 0 };
+	struct forge f;
+	uint64_t serial = 0;
+
+	CHECK_OK(forge.ctx, ecert_trust_new(forge.ctx, &trust));
+	forge.trust = trust;
+	if (s->roots)
+		forge_trust_cert(&forge.root, ecert_trust_add_roots);
+	if (s->roots)
+		forge_trust_cert(&forge.root, ecert_trust_add_intermediates);
+	if (s->makers)
+		forge_trust_cert(&forge.maker, ecert_trust_add_makers);
+	forge.trust = was;
+	if (s->revoked != NULL)
+		serial = strtoull(eci_cert_serial(s->revoked->cert), NULL, 16);
+	if (s->crl) {
+		CHECK_OK(forge.ctx, eci_issue_crl(forge.ctx, forge.root.key, forge.root.cert,
+		    T_NOW - 1000, T_NOW + 1000, 2, s->revoked != NULL ? &serial : NULL,
+		    s->revoked != NULL ? &s->when : NULL, s->revoked != NULL, &crl));
+		CHECK_OK(forge.ctx, ecert_trust_add_crls(forge.ctx, trust, crl.ptr, crl.len));
+	}
+	CHECK_OK(forge.ctx, ecert_policy_new(forge.ctx, &policy));
+	ecert_policy_set_trust(policy, trust);
+	ecert_policy_set_insecure_no_revocation(policy, no_revocation);
+	forge_make(&f, &plain);
+	forge_judge(&f, policy, want, any);
+	forge_free(&f);
+	eci_buf_free(&crl);
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+}
+
+static const struct forge_case cases[] = {
+	{ "self-signed signer", signer_self_signed, NULL, NULL, NULL, U,
+	    { R(CERT_UNTRUSTED) } },
+	{ "a CA of the same name", signer_evil, NULL, NULL, NULL, U, { R(CERT_UNTRUSTED) } },
+	{ "a CA of the same name, seal and all", all_evil, NULL, NULL, NULL, U,
+	    { R(SEAL_MAKER_UNTRUSTED) } },
+	{ "issuer expired before signing", signer_of_old_ca, NULL, NULL, NULL, X,
+	    { R(CERT_EXPIRED) } },
+	{ "path longer than its CA allows", signer_too_deep, NULL, NULL, NULL, X,
+	    { R(CERT_CONSTRAINT) } },
+	{ "issued by an end entity", signer_below_leaf, NULL, NULL, NULL, U,
+	    { R(CERT_UNTRUSTED), R(CERT_CONSTRAINT) } },
+	{ "seal made by a lab of the CA", maker_is_lab, NULL, NULL, NULL, U,
+	    { R(SEAL_MAKER_UNTRUSTED) } },
+	{ "seal made by its user", maker_self, NULL, NULL, NULL, U,
+	    { R(SEAL_MAKER_UNTRUSTED) } },
+	{ "seal made by a stranger", maker_evil, NULL, NULL, NULL, U,
+	    { R(SEAL_MAKER_UNTRUSTED) } },
+};
+
+static void
+test_stores(void)
+{
+	static const ecert_reason untrusted[6] = { ECERT_R_CERT_UNTRUSTED };
+	struct forge_case plain = { .name = "" };
+	struct forge f;
+
+	unit_case("store: nobody is trusted");
+	forge_make(&f, &plain);
+	forge_judge(&f, NULL, U, untrusted);
+	forge_free(&f);
+	unit_case("store: all there");
+	judge_with(&(struct store){ .roots = true, .makers = true, .crl = true }, V, 0, false);
+	unit_case("store: no makers, though the root would vouch for him");
+	judge_with(&(struct store){ .roots = true, .crl = true }, U,
+	    R(SEAL_MAKER_UNTRUSTED), false);
+	unit_case("store: no roots");
+	judge_with(&(struct store){ .makers = true, .crl = true }, U, R(CERT_UNTRUSTED), false);
+	unit_case("store: no lists");
+	judge_with(&(struct store){ .roots = true, .makers = true }, U, R(CRL_UNAVAILABLE),
+	    false);
+	unit_case("store: no lists, and none wanted");
+	judge_with(&(struct store){ .roots = true, .makers = true }, V, R(CRL_UNAVAILABLE),
+	    true);
+	unit_case("store: signer revoked before signing");
+	judge_with(&(struct store){ true, true, true, &forge.signer, T_SIGN - 1 }, X,
+	    R(CERT_REVOKED), false);
+	unit_case("store: signer revoked, revocation not wanted where unknown");
+	judge_with(&(struct store){ true, true, true, &forge.signer, T_SIGN - 1 }, X,
+	    R(CERT_REVOKED), true);
+	unit_case("store: signer revoked after signing");
+	judge_with(&(struct store){ true, true, true, &forge.signer, T_SIGN + 1 }, V,
+	    R(CERT_REVOKED), false);
+	unit_case("store: maker revoked before the seal was used");
+	judge_with(&(struct store){ true, true, true, &forge.maker, T_SIGN - 1 }, X,
+	    R(CERT_REVOKED), false);
+	unit_case("store: maker revoked after the seal was used");
+	judge_with(&(struct store){ true, true, true, &forge.maker, T_SIGN + 1 }, V,
+	    R(CERT_REVOKED), false);
+	unit_case("store: somebody else revoked");
+	judge_with(&(struct store){ true, true, true, &forge.other, T_SIGN - 1 }, V, 0, false);
+}
+
+/* The report of a good document, judged with makers as what may make seals. */
+static char *
+text_with(const struct fwho *maker, const char *lang)
+{
+	struct forge_case plain = { .name = "" };
+	ecert_trust *trust = NULL, *was = forge.trust;
+	ecert_policy *policy = NULL;
+	ecert_report *rep = NULL;
+	char *text = NULL;
+	struct forge f;
+
+	CHECK_OK(forge.ctx, ecert_trust_new(forge.ctx, &trust));
+	forge.trust = trust;
+	forge_trust_cert(&forge.root, ecert_trust_add_roots);
+	if (maker != NULL)
+		forge_trust_cert(maker, ecert_trust_add_makers);
+	forge.trust = was;
+	CHECK_OK(forge.ctx, ecert_policy_new(forge.ctx, &policy));
+	ecert_policy_set_trust(policy, trust);
+	ecert_policy_set_insecure_no_revocation(policy, 1);
+	forge_make(&f, &plain);
+	ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x.ofd", policy, &rep);
+	CHECK_OK(forge.ctx, ecert_report_text(forge.ctx, rep, lang, &text));
+	ecert_report_free(rep);
+	forge_free(&f);
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+	return text;
+}
+
+static void
+test_advice(void)
+{
+	char *t, want[128];
+
+	unit_case("advice: the seal maker himself, never his issuer");
+	snprintf(want, sizeof(want), "put his own certificate, serial %s of CN=Seal maker",
+	    eci_cert_serial(forge.maker.cert));
+	t = text_with(NULL, "en");
+	CHECK(strstr(t, want) != NULL);
+	CHECK(strstr(t, "x.ofd: UNDECIDED SEAL_MAKER_UNTRUSTED") == t);
+	CHECK(strstr(t, "only one that certifies nobody but seal makers belongs there") != NULL);
+	ecert_free(t);
+	unit_case("advice: once it is followed there is nothing to note");
+	t = text_with(&forge.maker, "en");
+	CHECK(strstr(t, "x.ofd: VALID\n") == t);
+	CHECK(strstr(t, "certifies signers too") == NULL);
+	ecert_free(t);
+	unit_case("an authority of signers among the makers is noted");
+	t = text_with(&forge.root, "en");
+	CHECK(strstr(t, "  (seal.maker.path, signature 1): CN=") != NULL);
+	CHECK(strstr(t, "is in makers and certifies signers too") != NULL);
+	ecert_free(t);
+	t = text_with(&forge.root, "zh");
+	CHECK(strstr(t, "同时也给签名人签发证书") != NULL);
+	ecert_free(t);
+}
+
+int
+main(void)
+{
+	forge_start();
+	forge_run(cases, ECI_COUNT(cases));
+	test_stores();
+	test_advice();
+	forge_end();
+	return unit_end();
+}

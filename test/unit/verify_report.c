@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A report: what its getters say, and what they say beyond the end. */
+#include "../negative/forge_run.h"
+#include "verify/verify_priv.h"
+
+/* A report about a forged document; hook may be NULL. */
+static ecert_report *
+report_of(forge_hook *after, ecert_err want)
+{
+	struct forge_case c = { .name = "", .after = after };
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	forge_make(&f, &c);
+	CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x.ofd",
+	    forge.policy, &rep), want);
+	forge_free(&f);
+	return rep;
+}
+
+static void
+test_valid(void)
+{
+	ecert_report *rep;
+	size_t i;
+
+	unit_case("valid: no reasons, checks that pass");
+	rep = report_of(NULL, ECERT_OK);
+	CHECK_INT(ecert_report_verdict(rep), ECERT_VALID);
+	CHECK_INT(ecert_report_reason_count(rep), 0);
+	CHECK(ecert_report_check_count(rep) > 25);
+	for (i = 0; i < ecert_report_check_count(rep); i++) {
+		CHECK(ecert_report_check_outcome(rep, i) <= ECERT_CHECK_NOTE);
+		CHECK(ecert_report_check_name(rep, i) != NULL);
+		CHECK(ecert_report_check_clause(rep, i) != NULL);
+		CHECK(ecert_report_check_where(rep, i) != NULL);
+		CHECK(ecert_report_check_detail(rep, i) != NULL);
+		CHECK(ecert_report_check_signature(rep, i) <= 1);
+	}
+	ecert_report_free(rep);
+}
+
+static void
+test_invalid(void)
+{
+	ecert_report *rep;
+
+	unit_case("invalid: the message names entry, clause and reason");
+	rep = report_of(forge_page_changed, ECERT_E_INVALID);
+	CHECK_INT(ecert_report_verdict(rep), ECERT_INVALID);
+	CHECK_INT(ecert_report_reason_count(rep), 1);
+	CHECK_INT(ecert_report_reason(rep, 0), ECERT_R_DIGEST_MISMATCH);
+	CHECK(strncmp(ecert_errmsg(forge.ctx), PAGE ": GB/T 33190-2016 18.2: DIGEST_MISMATCH: ",
+	    strlen(PAGE) + 40) == 0);
+	CHECK_INT(rep->sigs[0].refs_failed, 1);
+	CHECK_INT(rep->sigs[0].refs, 14);
+
+	unit_case("beyond the end");
+	CHECK(ecert_report_check_name(rep, 100000) == NULL);
+	CHECK(ecert_report_check_clause(rep, 100000) == NULL);
+	CHECK(ecert_report_check_where(rep, 100000) == NULL);
+	CHECK(ecert_report_check_detail(rep, 100000) == NULL);
+	CHECK_INT(ecert_report_check_outcome(rep, 100000), ECERT_CHECK_FAIL);
+	CHECK_INT(ecert_report_check_reason(rep, 100000), ECERT_R_NONE);
+	CHECK_INT(ecert_report_check_signature(rep, 100000), 0);
+	CHECK_INT(ecert_report_reason(rep, 100000), ECERT_R_NONE);
+	ecert_report_free(rep);
+	ecert_report_free(NULL);
+}
+
+static void
+test_names(void)
+{
+	unit_case("verdict names");
+	CHECK_STR(ecert_verdict_name(ECERT_VALID), "VALID");
+	CHECK_STR(ecert_verdict_name(ECERT_UNDECIDED), "UNDECIDED");
+	CHECK_STR(ecert_verdict_name(ECERT_INVALID), "INVALID");
+	CHECK_STR(ecert_verdict_name(77), "INVALID");
+}
+
+int
+main(void)
+{
+	forge_start();
+	test_valid();
+	test_invalid();
+	test_names();
+	forge_end();
+	return unit_end();
+}

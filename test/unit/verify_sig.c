@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Kinds of signatures: what the list calls them and what they are. */
+#include "../negative/forge_run.h"
+
+static void
+type_sign(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "\"Seal\"", "\"Sign\"");
+}
+
+static void
+type_foo(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "\"Seal\"", "\"Foo\"");
+	forge_page_changed(f);
+}
+
+static void
+type_just_foo(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "\"Seal\"", "\"Foo\"");
+}
+
+static void
+type_absent(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", " Type=\"Seal\"", "");
+}
+
+#define BARE_SM2 "\x30\x06\x02\x01\x01\x02\x01\x01"
+/* SEQUENCE { OID 1.2.156.10197.6.1.4.2.2, [0] {} } */
+#define SIGNED_DATA "\x30\x0e\x06\x0a\x2a\x81\x1c\xcf\x55\x06\x01\x04\x02\x02\xa0\x00"
+
+static void
+listed_as_sign(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "\"Seal\"", "\"Sign\"");
+}
+
+static void
+bare_in_seal(struct forge *f)
+{
+	forge_set(f, SIG_VALUE, BARE_SM2, sizeof(BARE_SM2) - 1);
+}
+
+static void
+signed_data_in_seal(struct forge *f)
+{
+	forge_set(f, SIG_VALUE, SIGNED_DATA, sizeof(SIGNED_DATA) - 1);
+}
+
+static void
+bare_sign(struct forge *f)
+{
+	listed_as_sign(f);
+	bare_in_seal(f);
+}
+
+static void
+signed_data(struct forge *f)
+{
+	listed_as_sign(f);
+	signed_data_in_seal(f);
+}
+
+static void
+signed_data_changed(struct forge *f)
+{
+	signed_data(f);
+	forge_edit(f, PAGE, "100.02 g", "100.20 g");
+}
+
+static void
+nonsense_sign(struct forge *f)
+{
+	listed_as_sign(f);
+	forge_set(f, SIG_VALUE, "nonsense", 8);
+}
+
+static const struct forge_case cases[] = {
+	{ "Type is absent: Seal", NULL, NULL, type_absent, NULL, V, { 0 } },
+	{ "Seal relabelled Sign", NULL, NULL, type_sign, NULL, X, { R(SIG_TYPE) } },
+	{ "Type Foo", NULL, NULL, type_just_foo, NULL, X, { R(SIG_TYPE) } },
+	{ "Type Foo and a changed page", NULL, NULL, type_foo, NULL, X, { R(SIG_TYPE) } },
+	{ "a bare SM2 value listed as Seal", NULL, NULL, bare_in_seal, NULL, X,
+	    { R(SIG_TYPE) } },
+	{ "SignedData listed as Seal", NULL, NULL, signed_data_in_seal, NULL, X,
+	    { R(SIG_TYPE) } },
+	{ "a bare SM2 value", NULL, NULL, bare_sign, NULL, U, { R(UNSUPPORTED) } },
+	{ "SignedData", NULL, NULL, signed_data, NULL, U, { R(UNSUPPORTED) } },
+	{ "SignedData over a changed page", NULL, NULL, signed_data_changed, NULL, X,
+	    { R(DIGEST_MISMATCH) } },
+	{ "Sign with nonsense", NULL, NULL, nonsense_sign, NULL, X, { R(SES_MALFORMED) } },
+};
+
+int
+main(void)
+{
+	forge_start();
+	forge_run(cases, ECI_COUNT(cases));
+	forge_end();
+	return unit_end();
+}
