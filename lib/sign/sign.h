@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sign.h - put a signature on a document.  Public part: ecert/sign.h. */
+#ifndef ECI_SIGN_H
+#define ECI_SIGN_H
+
+#include "base/base.h"
+
+#endif
