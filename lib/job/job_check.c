@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * job_check.c - the self-check: a result is verified like a stranger's file
+ * before it gets its name.  That also catches a faulted signature (a device that
+ * computes wrongly) and a disk that lost bytes.
+ */
+#include "job/job_priv.h"
+
+#include <string.h>
+
+/* What the relying party decides: whom to trust, which lists to fetch. */
+static bool
+is_trust_matter(ecert_reason r)
+{
+	return r == ECERT_R_CERT_UNTRUSTED || r == ECERT_R_SEAL_MAKER_UNTRUSTED ||
+	    r == ECERT_R_CRL_UNAVAILABLE || r == ECERT_R_TIMESTAMP_UNTRUSTED;
+}
+
+static bool
+is_bad(const ecert_report *report, size_t i)
+{
+	ecert_outcome o = ecert_report_check_outcome(report, i);
+
+	return o == ECERT_CHECK_FAIL || (o == ECERT_CHECK_UNDECIDED &&
+	    !is_trust_matter(ecert_report_check_reason(report, i)));
+}
+
+/*
+ * The new signature is the last one.  What is wrong with one before it was wrong
+ * in the input already: a signature does not touch what others protect.
+ */
+static ecert_err
+headline(ecert_ctx *ctx, const ecert_report *report, size_t i, struct eci_buf *out)
+{
+	size_t sig = ecert_report_check_signature(report, i), n = eci_verify_signatures(report);
+
+	if (sig == 0 || sig >= n)
+		return eci_buf_adds(ctx, out, "the result does not verify");
+	return eci_buf_addf(ctx, out, "an earlier signature (%zu of %zu) %s", sig, n,
+	    ecert_report_check_outcome(report, i) == ECERT_CHECK_FAIL ? "does not hold" :
+	    "cannot be verified");
+}
+
+/* Every reason once, the first with where and why. */
+static ecert_err
+refuse(ecert_ctx *ctx, const ecert_report *report, size_t first, const char *name)
+{
+	ecert_reason r = ecert_report_check_reason(report, first), other;
+	struct eci_buf more = { 0 }, head = { 0 };
+	size_t i, n = ecert_report_check_count(report);
+	ecert_err e = eci_buf_adds(ctx, &more, "");
+
+	if (e == ECERT_OK)
+		e = headline(ctx, report, first, &head);
+	for (i = first + 1; i < n && e == ECERT_OK; i++) {
+		other = ecert_report_check_reason(report, i);
+		if (!is_bad(report, i) || other == r ||
+		    strstr((char *)more.ptr, ecert_reason_name(other)) != NULL)
+			continue;
+		e = eci_buf_addf(ctx, &more, ", %s", ecert_reason_name(other));
+	}
+	if (e == ECERT_OK) {
+		eci_reject(ctx, r, name, NULL, "%s: %s: %s: %s%s",
+		    (const char *)head.ptr, ecert_reason_name(r), ecert_report_check_where(report, first),
+		    ecert_report_check_detail(report, first), (const char *)more.ptr);
+		e = ECERT_E_INVALID;
+	}
+	eci_buf_free(&head);
+	eci_buf_free(&more);
+	return e;
+}
+
+ecert_err
+eci_job_accept(ecert_ctx *ctx, ecert_err e, const ecert_report *report, const char *name)
+{
+	size_t i;
+
+	if (e != ECERT_OK && e != ECERT_E_INVALID && e != ECERT_E_UNDECIDED)
+		return e;
+	for (i = 0; i < ecert_report_check_count(report); i++)
+		if (is_bad(report, i))
+			return refuse(ctx, report, i, name);
+	/* A verdict without a check to show for it must not slip through. */
+	if (ecert_report_verdict(report) != ECERT_INVALID)
+		return ECERT_OK;
+	eci_reject(ctx, ECERT_R_NONE, name, NULL, "the result does not verify");
+	return ECERT_E_INVALID;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* job_sign.c - from an unsigned file to a signed and verified one. */
+#include "job/job_priv.h"
+
+#include <stdlib.h>
+
+/* src is taken over.  The identifier comes first: a tag added after signing
+ * would break the signature. */
+static ecert_err
+sign_src(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_doc **out)
+{
+	ecert_doc *doc = NULL;
+	ecert_err e;
+
+	*out = NULL;
+	if (job->signer == NULL || job->seal == NULL) {
+		eci_src_close(src);
+		return eci_fail(ctx, ECERT_E_ARG, "the job lacks a signer or a seal");
+	}
+	e = eci_ofd_open(ctx, src, &doc);
+	if (e == ECERT_OK && job->id != NULL)
+		e = ecert_doc_set_id(ctx, doc, job->id, job->id_flags);
+	if (e == ECERT_OK)
+		e = ecert_sign(ctx, doc, job->signer, job->seal, job->opts);
+	if (e != ECERT_OK) {
+		ecert_doc_free(doc);
+		return e;
+	}
+	*out = doc;
+	return ECERT_OK;
+}
+
+/* The bytes that are verified are those that get the name. */
+static ecert_err
+check_fd(ecert_ctx *ctx, const ecert_sign_job *job, int fd, const char *name,
+    struct eci_job_done *done)
+{
+	ecert_report *report = NULL;
+	struct eci_src *src = NULL;
+	ecert_err e;
+
+	e = ecert_verify_fd(ctx, fd, name, job->policy, &report);
+	e = eci_job_accept(ctx, e, report, name);
+	ecert_report_free(report);
+	if (e != ECERT_OK || done == NULL)
+		return e;
+	if ((e = eci_src_fd(ctx, fd, name, &src)) == ECERT_OK)
+		e = eci_job_done_src(ctx, src, done);
+	eci_src_close(src);
+	return e;
+}
+
+static ecert_err
+write_file(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const char *path,
+    struct eci_job_done *done)
+{
+	struct eci_out *out = NULL;
+	ecert_err e;
+	int fd;
+
+	if ((e = eci_out_file(ctx, path, &out)) != ECERT_OK ||
+	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK ||
+	    (e = eci_out_flush(ctx, out, &fd)) != ECERT_OK ||
+	    (e = check_fd(ctx, job, fd, path, done)) != ECERT_OK) {
+		eci_out_abort(out);
+		return e;
+	}
+	return eci_out_commit(ctx, out);
+}
+
+static ecert_err
+sign_file(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out,
+    struct eci_job_done *done)
+{
+	struct eci_src *src = NULL;
+	ecert_doc *doc = NULL;
+	ecert_err e;
+
+	if ((e = eci_src_open(ctx, in, &src)) != ECERT_OK)
+		return e;
+	/* The signed file would replace the only copy of the unsigned one. */
+	if (eci_src_is(src, out)) {
+		eci_src_close(src);
+		eci_reject(ctx, ECERT_R_NONE, out, NULL, "input and output are the same file");
+		return ECERT_E_ARG;
+	}
+	e = sign_src(ctx, job, src, &doc);
+	if (e == ECERT_OK && done != NULL)
+		e = eci_job_done_doc(ctx, doc, done);
+	if (e == ECERT_OK)
+		e = write_file(ctx, job, doc, out, done);
+	ecert_doc_free(doc);
+	return e;
+}
+
+ecert_err
+ecert_sign_file(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out)
+{
+	return ecert_sign_file_json(ctx, job, in, out, NULL);
+}
+
+ecert_err
+ecert_sign_file_json(ecert_ctx *ctx, const ecert_sign_job *job, const char *in,
+    const char *out, char **json)
+{
+	struct eci_job_done done = { 0 };
+	ecert_err e;
+
+	eci_clear(ctx);
+	e = sign_file(ctx, job, in, out, json != NULL ? &done : NULL);
+	if (json != NULL)
+		*json = eci_job_record(ctx, in, out, e, &done);
+	eci_job_done_free(&done);
+	return e;
+}
+
+static ecert_err
+check_mem(ecert_ctx *ctx, const ecert_sign_job *job, const struct eci_buf *b,
+    const char *name, struct eci_job_done *done)
+{
+	ecert_report *report = NULL;
+	struct eci_src *src = NULL;
+	ecert_err e;
+
+	e = ecert_verify_mem(ctx, b->ptr, b->len, name, job->policy, &report);
+	e = eci_job_accept(ctx, e, report, name);
+	ecert_report_free(report);
+	if (e != ECERT_OK || done == NULL)
+		return e;
+	if ((e = eci_src_view(ctx, b->ptr, b->len, name, &src)) == ECERT_OK)
+		e = eci_job_done_src(ctx, src, done);
+	eci_src_close(src);
+	return e;
+}
+
+static ecert_err
+sign_mem(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_bytes in, const char *in_name,
+    const char *out_name, struct eci_buf *b, struct eci_job_done *done)
+{
+	struct eci_src *src = NULL;
+	struct eci_out *out = NULL;
+	ecert_doc *doc = NULL;
+	ecert_err e;
+
+	if ((e = eci_src_view(ctx, in.ptr, in.len, in_name, &src)) != ECERT_OK ||
+	    (e = sign_src(ctx, job, src, &doc)) != ECERT_OK)
+		return e;
+	if ((done != NULL && (e = eci_job_done_doc(ctx, doc, done)) != ECERT_OK) ||
+	    (e = eci_out_mem(ctx, b, &out)) != ECERT_OK ||
+	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK)
+		goto out;
+	e = check_mem(ctx, job, b, out_name, done);
+out:
+	eci_out_abort(out);
+	ecert_doc_free(doc);
+	return e;
+}
+
+ecert_err
+ecert_sign_mem_json(ecert_ctx *ctx, const ecert_sign_job *job, const uint8_t *in,
+    size_t in_len, const char *in_name, const char *out_name, uint8_t **out, size_t *out_len,
+    char **json)
+{
+	struct eci_job_done done = { 0 };
+	struct eci_buf b = { 0 };
+	ecert_err e;
+
+	eci_clear(ctx);
+	*out = NULL;
+	*out_len = 0;
+	e = sign_mem(ctx, job, (struct eci_bytes){ in, in_len }, in_name, out_name, &b,
+	    json != NULL ? &done : NULL);
+	if (json != NULL)
+		*json = eci_job_record(ctx, in_name, out_name, e, &done);
+	if (e == ECERT_OK)
+		*out = eci_buf_take(&b, out_len);
+	eci_buf_free(&b);
+	eci_job_done_free(&done);
+	return e;
+}
+
+ecert_err
+ecert_sign_mem(ecert_ctx *ctx, const ecert_sign_job *job, const uint8_t *in, size_t in_len,
+    uint8_t **out, size_t *out_len)
+{
+	return ecert_sign_mem_json(ctx, job, in, in_len, "(input)", "(output)", out, out_len, NULL);
+}
