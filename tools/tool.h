@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tool.h - what the command-line tools share: options, exit status, messages,
+ * passphrases, configuration, input and output. */
+#ifndef TOOL_H
+#define TOOL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <ecert.h>
+
+#define _(s) tool_text(s)
+#define N_(s) s
+
+/* Documented in every manual page.  Numbers are interface. */
+enum {
+	TOOL_OK = 0,         /* done; for ecert-verify: every file is valid */
+	TOOL_INVALID = 1,    /* examined, and not valid; identifier malformed */
+	TOOL_TROUBLE = 2,    /* usage, unreadable file, key, disk, memory */
+	TOOL_UNDECIDED = 3   /* examined, no verdict (e.g. no trust anchor) */
+};
+
+/* Locale, message catalogue, name for messages.  First call of main. */
+void tool_start(const char *name);
+/* gettext. */
+const char *tool_text(const char *s) __attribute__((format_arg(1)));
+/* "zh" or "en", after the locale. */
+const char *tool_lang(void);
+/* A context, or exit with a message. */
+ecert_ctx *tool_ctx(void);
+
+/* "name: what: reason" on stderr; unless --quiet. */
+void tool_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The message of ctx, with the file it is about in front. */
+void tool_err(ecert_ctx *ctx, const char *file, ecert_err e);
+/* "name: message" on stderr, with --quiet too. */
+void tool_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* As tool_err, for a document: one that is no regular file could be "-". */
+void tool_err_doc(ecert_ctx *ctx, const char *file, ecert_err e);
+/* tool_err and tool_quit, unless e is ECERT_OK. */
+void tool_must(ecert_ctx *ctx, const char *file, ecert_err e);
+/* tool_must for the value an option or the configuration gave for key; where is
+ * tool_conf_where(), or NULL for an option: the line is blamed for its value. */
+void tool_must_set(ecert_ctx *ctx, const char *where, const char *key, const char *value,
+    ecert_err e);
+/* Exit TOOL_TROUBLE, after a message. */
+_Noreturn void tool_quit(void);
+/* fn is called by tool_quit, so that a record can still be written. */
+void tool_at_quit(void (*fn)(void *arg), void *arg);
+/* The last message, without the name of the tool, and the code that came with
+ * it; NULL where there was none. */
+const char *tool_last_message(void);
+const char *tool_last_reason(void);
+/* Message, a hint at --help, exit TOOL_TROUBLE. */
+_Noreturn void tool_usage(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Exit status for an error: INVALID and UNDECIDED, malformed ID: 1, 3, 1; others 2. */
+int tool_status(ecert_err e);
+/* TROUBLE > INVALID > UNDECIDED > OK */
+int tool_worst(int a, int b);
+/* Flushes stdout; a full disk must not exit 0.  What failed is said once. */
+int tool_finish(int status);
+/* A write to stdout failed, with this errno. */
+void tool_stdout_failed(int oserror);
+
+/*
+ * Options.  A table row per option; long options take "--name value" and
+ * "--name=value", short ones "-o value".  A row without repeat given twice is a
+ * usage error, as are unknown options and missing or empty values.  "--" ends options;
+ * "-" is an operand.  --help, --version, --json, --quiet and (where the tool
+ * wants them) --pass-file, --pass-fd, --pass-env are handled here.
+ */
+struct tool_opt {
+	const char *name;        /* "out" */
+	char        letter;      /* 'o' or 0 */
+	bool        value, repeat;
+	const char *arg;         /* "FILE": shown by --help; NULL for a flag */
+	const char *help;        /* N_("...") */
+};
+struct tool_args {
+	const char  *usage;              /* N_("ecert-id parse [OPTION]... ID|-"), may have several lines */
+	const struct tool_opt *opts;     /* ends with name NULL */
+	bool         wants_pass;
+	const char  *empty_ok;           /* the option whose value may be empty, or NULL */
+	/* Options of versions to come, "tsa" or a letter "-j", refused as such and
+	 * not shown; ends with NULL, may be NULL. */
+	const char *const *later;
+	/* filled in */
+	bool         json, quiet;
+	int          n;                  /* operands */
+	char       **v;
+	struct { const char *name, *value; } *given;
+	size_t       n_given;
+};
+/* argv[0] is skipped.  Exits for --help and --version. */
+void tool_parse(struct tool_args *a, int argc, char **argv);
+/* The value of an option (flag: ""), or NULL; the i-th of a repeated one. */
+const char *tool_get(const struct tool_args *a, const char *name);
+const char *tool_get_nth(const struct tool_args *a, const char *name, size_t i);
+bool tool_has(const struct tool_args *a, const char *name);
+/* As tool_get, else exit with a usage message. */
+const char *tool_need(const struct tool_args *a, const char *name);
+/* Exit with a usage message unless there are min to max operands; what names
+ * them: "FILE". */
+void tool_operands(const struct tool_args *a, int min, int max, const char *what);
+
+/* Tools with verbs: argv[1] names one; run gets argv from the verb on. */
+struct tool_verb {
+	const char *name;
+	int       (*run)(int argc, char **argv);
+	const char *help;        /* N_("...") */
+};
+/* verbs ends with name NULL.  Handles --help and --version before a verb. */
+int tool_dispatch(const char *usage, const struct tool_verb *verbs, int argc, char **argv);
+/* The name given to tool_start(). */
+const char *tool_name(void);
+/* --quiet was given: set by tool_parse(). */
+void tool_set_quiet(bool quiet);
+
+/* Passphrase by --pass-*, else a prompt on the terminal: an ecert_pass_fn whose
+ * arg is the struct tool_args.  Exits with a message where neither can be had.
+ * tool_new_pass asks twice. */
+int32_t tool_pass(void *arg, const char *what, char *buf, size_t cap);
+bool tool_pass_given(const struct tool_args *a);
+/* The passphrase for something new, wiped and freed by tool_pass_free. */
+char *tool_new_pass(struct tool_args *a, const char *what);
+void tool_pass_free(char *pass);
+
+/* Configuration: /etc/ecert/ecert.conf, $XDG_CONFIG_HOME/ecert/ecert.conf,
+ * $ECERT_CONF; later files win.  The i-th value of a key, or NULL. */
+const char *tool_conf(const char *key, size_t i);
+/* Where that stands: "PATH:LINE". */
+const char *tool_conf_where(const char *key, size_t i);
+
+/* Whole file or "-" (stdin); exits with a message when it cannot be read. */
+uint8_t *tool_read(const char *path, size_t *len);
+/* As tool_read, but NULL after a message, with its reason in *why. */
+uint8_t *tool_try_read(const char *path, size_t *len, const char **why);
+/* Temporary file beside path, synced, renamed; "-" is stdout. */
+int tool_write(const char *path, const void *p, size_t n);
+/* A file that does not exist yet, else a message; secret: for its owner alone. */
+int tool_write_new(const char *path, const void *p, size_t n, bool secret);
+/* True when both name one file. */
+bool tool_same_file(const char *a, const char *b);
+/* Numbers and dates of options, or a usage message. */
+uint64_t tool_uint(const char *opt, const char *s, uint64_t max);
+/* False where s is not a length in millimetres. */
+bool tool_mm(const char *s, double *out);
+int64_t tool_date(const char *opt, const char *s);
+/* Text of strangers for a terminal: controls escaped; static ring of buffers. */
+const char *tool_show(const char *s);
+/* s as a JSON string, quotes included; what is not UTF-8 becomes U+FFFD. */
+void tool_json_str(FILE *f, const char *s);
+/* {"KEY":VALUE,"error":NAME,"message":TEXT} on a line of stdout; TEXT is message,
+ * or, where that is NULL, the one of ctx. */
+void tool_json_fail(const ecert_ctx *ctx, const char *key, const char *value, ecert_err e,
+    const char *message);
+
+#endif
