@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ecert-key_show.c - ecert-key show.  The library describes in JSON; as text it
+ * is shown a member a line.  The walker below reads the library's own output: it
+ * need not judge, only not run past the end.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ecert-key.h"
+
+#define DEPTH_MAX 8
+
+static const struct tool_opt opts[] = { { NULL, 0, false, false, NULL, NULL } };
+
+/* The end of the string that starts at s[0] == '"'. */
+static const char *
+string_end(const char *s)
+{
+	for (s++; *s != '\0' && *s != '"'; s++)
+		if (*s == '\\' && s[1] != '\0')
+			s++;
+	return *s == '\0' ? s : s + 1;
+}
+
+/* Without quotes and the two escapes that the library writes for ASCII; \uXXXX
+ * stands for what must not reach a terminal, and stays. */
+static void
+put_string(const char *s, const char *end)
+{
+	for (s++; s < end - 1; s++) {
+		if (*s == '\\' && (s[1] == '"' || s[1] == '\\' || s[1] == '/'))
+			s++;
+		putchar(*s);
+	}
+}
+
+/* The members that are known by name; xgettext finds them here. */
+static const char *const labels[] = {
+	N_("kind"), N_("subject"), N_("issuer"), N_("serial"), N_("not before"), N_("not after"),
+	N_("ca"), N_("key usage"), N_("ext key usage"), N_("algorithm"), N_("bits"),
+	N_("key usable"), N_("key sm3"), N_("sm3"), N_("encrypted"), N_("certificate"),
+	N_("certificates"),
+};
+
+/* The values that are words of the library, not of the file. */
+static const struct {
+	const char *label, *value;
+} words[] = {
+	{ "kind", N_("private-key") }, { "kind", N_("public-key") }, { "kind", "pkcs12" },
+	{ "kind", N_("certificate") }, { "kind", N_("certificates") },
+	{ "algorithm", N_("unknown") },
+};
+
+/* The label as it is in English, which lives in text. */
+static void
+put_label(const char *s, const char *end, int depth, char text[64])
+{
+	size_t i, n;
+
+	for (n = 0, s++; s < end - 1 && n < 63; s++)
+		text[n++] = *s == '_' ? ' ' : *s;
+	text[n] = '\0';
+	for (i = 0; i < sizeof(labels) / sizeof(labels[0]) && strcmp(labels[i], text) != 0; i++)
+		;
+	printf("%*s%s:", 2 * depth, "", i < sizeof(labels) / sizeof(labels[0]) ? _(labels[i]) : text);
+}
+
+static bool
+put_word(const char *label, const char *s, const char *end)
+{
+	size_t i, n = (size_t)(end - s);
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].label, label) == 0 && n == strlen(words[i].value) + 2 &&
+		    strncmp(words[i].value, s + 1, n - 2) == 0) {
+			fputs(_(words[i].value), stdout);
+			return true;
+		}
+	return false;
+}
+
+static const char *
+put_scalar(const char *label, const char *s)
+{
+	const char *end;
+
+	putchar(' ');
+	if (*s == '"') {
+		end = string_end(s);
+		if (!put_word(label, s, end))
+			put_string(s, end);
+		s = end;
+	} else if (strncmp(s, "true", 4) == 0) {
+		fputs(_("true"), stdout);
+		s += 4;
+	} else if (strncmp(s, "false", 5) == 0) {
+		fputs(_("false"), stdout);
+		s += 5;
+	} else
+		for (; *s != '\0' && strchr(",]} ", *s) == NULL; s++)
+			putchar(*s);
+	putchar('\n');
+	return s;
+}
+
+/* s is one object on one line. */
+static void
+show_text(const char *s)
+{
+	const char *end;
+	char label[64];
+	int depth = -1;
+
+	while (*s != '\0') {
+		if (*s == '{' || *s == '[') {
+			if (++depth > DEPTH_MAX)
+				return;
+			s++;
+		} else if (*s == '}' || *s == ']') {
+			depth--;
+			/* The next of a list. */
+			if (strncmp(s, "},{", 3) == 0)
+				putchar('\n');
+			s++;
+		} else if (*s == '"') {
+			end = string_end(s);
+			put_label(s, end, depth, label);
+			for (s = end; *s == ':' || *s == ' '; s++)
+				;
+			if (*s == '{' || *s == '[')
+				putchar('\n');
+			else
+				s = put_scalar(label, s);
+		} else
+			s++;
+	}
+}
+
+/* {"file":"...", and the members of json. */
+static void
+show_json(const char *path, const char *json)
+{
+	fputs("{\"file\":", stdout);
+	tool_json_str(stdout, path);
+	printf("%s%s\n", json[1] == '}' ? "" : ",", json + 1);
+}
+
+/* The library knows no path of bytes in memory. */
+struct asker {
+	struct tool_args *args;
+	const char       *path;
+	bool              told;      /* the reason stands on stderr already */
+};
+
+static int32_t
+ask(void *arg, const char *what, char *buf, size_t cap)
+{
+	struct asker *asker = arg;
+	int32_t n;
+
+	(void)what;
+	n = tool_pass(asker->args, asker->path, buf, cap);
+	asker->told = n < 0;
+	return n;
+}
+
+static int
+show_file(ecert_ctx *ctx, struct tool_args *a, const char *path)
+{
+	struct asker asker = { a, path, false };
+	const char *why;
+	uint8_t *p;
+	char *json = NULL;
+	size_t n;
+	ecert_err e;
+
+	if ((p = tool_try_read(path, &n, &why)) == NULL) {
+		if (a->json)
+			tool_json_fail(ctx, "file", path, ECERT_E_IO, why);
+		return TOOL_TROUBLE;
+	}
+	e = ecert_key_describe(ctx, p, n, ask, &asker, &json);
+	explicit_bzero(p, n);
+	free(p);
+	if (e != ECERT_OK) {
+		if (!asker.told)
+			tool_err(ctx, path, e);
+		if (a->json)
+			tool_json_fail(ctx, "file", path, e, NULL);
+		return TOOL_TROUBLE;
+	}
+	if (a->json)
+		show_json(path, json);
+	else {
+		printf("%s: %s\n", _("file"), tool_show(path));
+		show_text(json);
+	}
+	ecert_free(json);
+	return TOOL_OK;
+}
+
+int
+key_show(int argc, char **argv)
+{
+	struct tool_args a = { .usage = N_("ecert-key show [OPTION]... FILE..."), .opts = opts,
+	    .wants_pass = true };
+	int status = TOOL_OK, i;
+	ecert_ctx *ctx;
+
+	tool_parse(&a, argc, argv);
+	tool_operands(&a, 1, 1000000, "FILE");
+	ctx = tool_ctx();
+	for (i = 0; i < a.n; i++)
+		status = tool_worst(status, show_file(ctx, &a, a.v[i]));
+	ecert_ctx_free(ctx);
+	return tool_finish(status);
+}
