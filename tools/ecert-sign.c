@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ecert-sign.c - put a sealed signature on a certificate, see ecert-sign(1). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ecert-sign.h"
+
+/* Everything a run needs; freed together. */
+struct run {
+	ecert_signer    *signer;
+	ecert_seal      *seal;
+	ecert_sign_opts *opts;
+	ecert_id_opts   *id_opts;
+	ecert_id        *id;
+	ecert_trust     *trust;
+	ecert_policy    *policy;
+	ecert_sign_job  *job;
+	const char      *in, *out;
+};
+
+static const struct tool_opt options[] = {
+	{ "key", 'k', true, false, "FILE", N_("private key (PEM, DER or PKCS#12)") },
+	{ "cert", 'c', true, false, "FILE", N_("its certificate, where the key's file has none") },
+	{ "seal", 's', true, false, "FILE", N_("electronic seal") },
+	{ "place", 'p', true, true, "PAGE:X,Y", N_("top left corner of the seal in mm; PAGE from 1, or last") },
+	{ "every-page", 0, true, false, "X,Y", N_("the seal on every page") },
+	{ "type", 0, true, false, "seal", N_("kind of signature") },
+	{ "identifier", 'i', true, false, "ID", N_("embed this identifier first") },
+	{ "replace-identifier", 0, false, false, NULL, N_("overwrite an identifier that is there") },
+	{ "root", 0, true, true, "OID", N_("known root of identifiers") },
+	{ "lock", 0, false, false, NULL, N_("allow no further signature") },
+	{ "trust", 0, true, false, "DIR", N_("check chain and revocation of the result too") },
+	{ "out", 'o', true, false, "FILE", N_("signed document, or -") },
+	{ NULL, 0, false, false, NULL, NULL }
+};
+
+static const char *const later[] = { "place-at", "ride", "tsa", "tsa-cmd", "log", "batch", "-j",
+	"resume", NULL };
+
+struct setting
+sign_setting(const struct tool_args *a, const char *key)
+{
+	struct setting s = { key, tool_get(a, key), NULL };
+
+	if (s.value == NULL && (s.value = tool_conf(key, 0)) != NULL)
+		s.where = tool_conf_where(key, 0);
+	return s;
+}
+
+static struct setting
+need(const struct tool_args *a, const char *key)
+{
+	struct setting s = sign_setting(a, key);
+
+	if (s.value == NULL)
+		tool_usage(_("option --%s is missing"), key);
+	return s;
+}
+
+static void
+load_opts(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
+{
+	tool_must(ctx, NULL, ecert_sign_opts_new(ctx, &r->opts));
+	sign_add_places(ctx, a, r->opts);
+	ecert_sign_opts_set_lock(r->opts, tool_has(a, "lock"));
+}
+
+/* A malformed identifier is the one failure that exits 1 before signing. */
+static ecert_err
+load_id(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
+{
+	const char *v, *text = tool_get(a, "identifier");
+	ecert_err e;
+	size_t i;
+
+	tool_must(ctx, NULL, ecert_id_opts_new(ctx, &r->id_opts));
+	for (i = 0; (v = tool_get_nth(a, "root", i)) != NULL; i++)
+		tool_must(ctx, v, ecert_id_opts_add_root(ctx, r->id_opts, v));
+	for (i = 0; (v = tool_conf("root", i)) != NULL; i++)
+		tool_must_set(ctx, tool_conf_where("root", i), "root", v,
+		    ecert_id_opts_add_root(ctx, r->id_opts, v));
+	if (text == NULL) {
+		if (tool_has(a, "replace-identifier"))
+			tool_usage(_("--replace-identifier needs --identifier"));
+		return ECERT_OK;
+	}
+	if ((e = ecert_id_parse(ctx, r->id_opts, text, strlen(text), &r->id)) != ECERT_OK)
+		tool_err(ctx, "--identifier", e);
+	return e;
+}
+
+static void
+load_trust(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
+{
+	struct setting dir = sign_setting(a, "trust");
+	size_t i;
+
+	if (dir.value == NULL)
+		return;
+	tool_must(ctx, NULL, ecert_trust_new(ctx, &r->trust));
+	tool_must_set(ctx, dir.where, dir.key, dir.value,
+	    ecert_trust_add_dir(ctx, r->trust, dir.value));
+	sign_guard_trust(dir.value, r->out);
+	for (i = 0; i < ecert_trust_note_count(r->trust); i++)
+		tool_warn("%s", ecert_trust_note_text(r->trust, i));
+	tool_must(ctx, NULL, ecert_policy_new(ctx, &r->policy));
+	ecert_policy_set_trust(r->policy, r->trust);
+	tool_must(ctx, NULL, ecert_policy_set_id_opts(ctx, r->policy, r->id_opts));
+}
+
+/* What is wrong may be the key or its certificate: the message starts with it. */
+static void
+load_signer(ecert_ctx *ctx, struct tool_args *a, struct run *r, struct setting key)
+{
+	struct setting cert = sign_setting(a, "cert");
+	ecert_err e = ecert_signer_from_file(ctx, key.value, cert.value, tool_pass, a, &r->signer);
+	size_t n = cert.value != NULL ? strlen(cert.value) : 0;
+
+	if (n > 0 && strcmp(cert.value, key.value) != 0 &&
+	    strncmp(ecert_errmsg(ctx), cert.value, n) == 0 && ecert_errmsg(ctx)[n] == ':')
+		key = cert;
+	tool_must_set(ctx, key.where, key.key, key.value, e);
+}
+
+static void
+load_job(ecert_ctx *ctx, struct tool_args *a, struct run *r)
+{
+	struct setting key = need(a, "key"), seal = need(a, "seal");
+
+	load_opts(ctx, a, r);
+	sign_guard_out(a, r->out);
+	load_trust(ctx, a, r);
+	tool_must_set(ctx, seal.where, seal.key, seal.value,
+	    ecert_seal_load_file(ctx, seal.value, &r->seal));
+	load_signer(ctx, a, r, key);
+	tool_must(ctx, NULL, ecert_sign_job_new(ctx, &r->job));
+	ecert_sign_job_set_signer(r->job, r->signer);
+	ecert_sign_job_set_seal(r->job, r->seal);
+	ecert_sign_job_set_opts(r->job, r->opts);
+	ecert_sign_job_set_policy(r->job, r->policy);
+	ecert_sign_job_set_id(r->job, r->id,
+	    tool_has(a, "replace-identifier") ? ECERT_TAG_REPLACE : 0);
+}
+
+static void
+free_run(struct run *r)
+{
+	ecert_sign_job_free(r->job);
+	ecert_signer_free(r->signer);
+	ecert_seal_free(r->seal);
+	ecert_sign_opts_free(r->opts);
+	ecert_policy_free(r->policy);
+	ecert_trust_free(r->trust);
+	ecert_id_free(r->id);
+	ecert_id_opts_free(r->id_opts);
+}
+
+/* Signing through memory, where one side is a pipe. */
+static int
+sign_piped(ecert_ctx *ctx, const struct run *r, char **json)
+{
+	uint8_t *data, *result = NULL;
+	size_t n, result_n;
+	ecert_err e;
+	int status;
+
+	data = tool_read(r->in, &n);
+	e = ecert_sign_mem_json(ctx, r->job, data, n, r->in, r->out, &result, &result_n, json);
+	free(data);
+	if (e != ECERT_OK) {
+		tool_err(ctx, r->in, e);
+		return tool_status(e);
+	}
+	status = tool_write(r->out, result, result_n);
+	ecert_free(result);
+	/* The library's record says that it was signed. */
+	if (status != TOOL_OK && json != NULL) {
+		ecert_free(*json);
+		*json = NULL;
+	}
+	return status;
+}
+
+static int
+sign_file(ecert_ctx *ctx, const struct run *r, char **json)
+{
+	ecert_err e = ecert_sign_file_json(ctx, r->job, r->in, r->out, json);
+
+	if (e != ECERT_OK)
+		tool_err_doc(ctx, r->in, e);
+	return tool_status(e);
+}
+
+/* The record of a run that came to nothing before the library could write one. */
+static void
+print_failed(void *arg)
+{
+	const struct run *r = arg;
+
+	fputs("{\"input\":", stdout);
+	tool_json_str(stdout, r->in);
+	fputs(",\"output\":", stdout);
+	tool_json_str(stdout, r->out);
+	fputs(",\"status\":\"failed\",\"reason\":", stdout);
+	if (tool_last_reason() != NULL)
+		tool_json_str(stdout, tool_last_reason());
+	else
+		fputs("null", stdout);
+	fputs(",\"message\":", stdout);
+	tool_json_str(stdout, tool_last_message());
+	fputs("}\n", stdout);
+}
+
+/* The other inputs are looked at more than once, or by name. */
+static void
+refuse_streams(const struct tool_args *a)
+{
+	static const char *const keys[] = { "key", "cert", "seal", "trust" };
+	const char *v;
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if ((v = tool_get(a, keys[i])) != NULL && strcmp(v, "-") == 0)
+			tool_usage(_("--%s: a file is needed; only documents may be -"), keys[i]);
+}
+
+static void
+check_usage(const struct tool_args *a, const char *out)
+{
+	const char *type = tool_get(a, "type");
+
+	tool_operands(a, 1, 1, "IN.ofd");
+	if (*a->v[0] == '\0')
+		tool_usage(_("missing argument: %s"), "IN.ofd");
+	refuse_streams(a);
+	if (type != NULL && strcmp(type, "sign") == 0)
+		tool_usage(_("--type sign is not supported by this version"));
+	if (type != NULL && strcmp(type, "seal") != 0)
+		tool_usage(_("--type: not a kind of signature: %s"), type);
+	if (a->json && strcmp(out, "-") == 0)
+		tool_usage(_("--json and -o - both want the standard output"));
+}
+
+static int
+sign(ecert_ctx *ctx, struct tool_args *a, struct run *r)
+{
+	char *json = NULL;
+	int status;
+
+	if ((status = tool_status(load_id(ctx, a, r))) == TOOL_OK) {
+		load_job(ctx, a, r);
+		status = strcmp(r->in, "-") == 0 || strcmp(r->out, "-") == 0 ?
+		    sign_piped(ctx, r, a->json ? &json : NULL) :
+		    sign_file(ctx, r, a->json ? &json : NULL);
+	}
+	if (json != NULL)
+		puts(json);
+	else if (a->json)
+		print_failed(r);
+	ecert_free(json);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct tool_args a = { .opts = options, .later = later, .wants_pass = true,
+		.empty_ok = "identifier", .usage =
+	    N_("ecert-sign --key KEY [--cert CERT] --seal SEAL [OPTION]... -o OUT.ofd IN.ofd") };
+	struct run r = { 0 };
+	ecert_ctx *ctx;
+	int status;
+
+	tool_start("ecert-sign");
+	tool_parse(&a, argc, argv);
+	r.out = tool_need(&a, "out");
+	check_usage(&a, r.out);
+	r.in = a.v[0];
+	if (a.json)
+		tool_at_quit(print_failed, &r);
+	ctx = tool_ctx();
+	status = sign(ctx, &a, &r);
+	free_run(&r);
+	ecert_ctx_free(ctx);
+	/* A failure was reported; a full pipe would be a second time. */
+	return status == TOOL_TROUBLE ? status : tool_finish(status);
+}
