@@ -1,0 +1,61 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The nightly script and the small programs, on what the demonstration leaves.
+set -eu
+cd "$(dirname "$0")/../.."
+: "${BUILD:=$PWD/build}"
+PATH=$BUILD/bin:$BUILD/examples:$PATH
+script=$PWD/examples/batch-sign.sh
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+fail() { echo "$1"; exit 1; }
+BUILD=$BUILD DEMO="$dir/demo" sh examples/demo.sh >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+cd "$dir/demo"
+mkdir in
+cp tagged.ofd 'in/a b.ofd'
+cp tagged.ofd in/c.ofd
+echo 'no container' >in/bad.ofd
+set -- in out pki/signer.p12 seal.esl pass.txt pki/trust
+
+rc=0
+sh "$script" "$@" >log 2>err || rc=$?
+[ $rc -eq 1 ] || fail "a bad file among good ones: status $rc, not 1"
+[ "$(cat log)" = '2 signed, 1 failed, 0 there already' ] || fail "first run: $(cat log)"
+[ "$(wc -l <err)" -eq 1 ] || fail "messages: $(cat err)"
+[ -e in/bad.ofd ] && [ ! -e out/bad.ofd ] || fail "the bad file moved"
+[ -e out/.batch-sign.lock ] && fail "the lock stayed"
+grep -q ' signed a b.ofd$' out/batch-sign.log || fail "the log lacks a signed file"
+grep -q ' failed bad.ofd: status ' out/batch-sign.log || fail "the log lacks the failed file"
+verify20 pki/trust 'out/a b.ofd' >verdict || fail "what was signed is not valid"
+[ "$(cat verdict)" = VALID ] || fail "verdict: $(cat verdict)"
+
+rm in/bad.ofd
+sh "$script" "$@" >log || fail "the second run failed"
+[ "$(cat log)" = '0 signed, 0 failed, 2 there already' ] || fail "second run: $(cat log)"
+
+mkdir out/.batch-sign.lock
+rc=0
+sh "$script" "$@" >log 2>err || rc=$?
+[ $rc -eq 2 ] && [ -d out/.batch-sign.lock ] || fail "a run beside another: status $rc"
+rmdir out/.batch-sign.lock
+rc=0
+sh "$script" in in pki/signer.p12 seal.esl pass.txt 2>err || rc=$?
+[ $rc -eq 2 ] || fail "input folder as output: status $rc"
+rc=0
+sh "$script" in out pki/none.p12 seal.esl pass.txt 2>err || rc=$?
+[ $rc -eq 2 ] || fail "no key: status $rc"
+
+sign20 pki/signer.p12 seal.esl tagged.ofd twenty.ofd <pass.txt || fail "sign20 failed"
+verify20 pki/trust twenty.ofd >verdict || fail "what sign20 signed is not valid"
+rc=0
+verify20 pki/trust tagged.ofd >verdict 2>err || rc=$?
+[ $rc -eq 1 ] || fail "an unsigned file: status $rc of verify20"
+rc=0
+echo wrong | sign20 pki/signer.p12 seal.esl tagged.ofd wrong.ofd 2>err || rc=$?
+[ $rc -eq 2 ] && [ ! -e wrong.ofd ] || fail "a wrong passphrase: status $rc of sign20"
+rc=0
+draw-seal -o x.png 'lower case' 2>err || rc=$?
+[ $rc -eq 2 ] && [ ! -e x.png ] || fail "draw-seal drew what it cannot: status $rc"
+rc=0
+make-certificate -o x.ofd 1.2.3 2>err || rc=$?
+[ $rc -eq 1 ] && [ ! -e x.ofd ] || fail "make-certificate with a malformed identifier: status $rc"
