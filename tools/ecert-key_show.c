@@ -23,8 +23,8 @@ string_end(const char *s)
 	return *s == '\0' ? s : s + 1;
 }
 
-/* Without quotes and the two escapes that the library writes for ASCII; \uXXXX
- * stands for what must not reach a terminal, and stays. */
+/* Without quotes and the two escapes that the library writes for ASCII; a \u and
+ * four digits stand for what must not reach a terminal, and stay. */
 static void
 put_string(const char *s, const char *end)
 {

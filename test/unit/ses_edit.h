@@ -240,4 +240,60 @@ ses_seal_flaws(const struct ses_flaw *rows, size_t n)
 	eci_buf_free(&spoilt);
 }
 
+/* Decodes and frees: what stands between a seal and a signature in a test. */
+typedef ecert_err ses_decode_fn(ecert_ctx *ctx, const struct eci_buf *der);
+typedef void ses_make_fn(ecert_ctx *ctx, ecert_ses_version v, struct eci_buf *out);
+
+struct ses_relength {
+	ecert_ctx       *ctx;
+	ses_decode_fn   *decode;
+	struct eci_bytes whole;
+	bool             indefinite;
+	size_t           tried, accepted;
+};
+
+/* The element is no DER any more: only what stands around it is rebuilt. */
+static inline void
+ses_relength_one(void *arg, const char *path, struct eci_bytes element)
+{
+	struct ses_relength *r = arg;
+	struct eci_buf raw = { 0 }, spoilt = { 0 };
+	struct eci_bytes bytes;
+
+	ses_relength(r->ctx, element, r->indefinite, &raw);
+	bytes.ptr = raw.ptr;
+	bytes.len = raw.len;
+	ses_edit(r->ctx, r->whole, path, bytes, &spoilt);
+	r->tried++;
+	r->accepted += r->decode(r->ctx, &spoilt) == ECERT_OK;
+	eci_buf_free(&raw);
+	eci_buf_free(&spoilt);
+}
+
+/* Every element of what make() makes, in each version, with a bad length. */
+static inline void
+ses_lengths_at_each_level(ses_make_fn *make, ses_decode_fn *decode, size_t least)
+{
+	static const ecert_ses_version versions[] = { ECERT_SES_V1, ECERT_SES_V4, ECERT_SES_V5 };
+	struct ses_relength r = { 0 };
+	struct eci_buf made = { 0 };
+	size_t i;
+
+	r.ctx = unit_ctx();
+	r.decode = decode;
+	for (i = 0; i < 2 * ECI_COUNT(versions); i++) {
+		r.indefinite = i % 2 == 0;
+		unit_case("v%d: %s length at each level", (int)versions[i / 2],
+		    r.indefinite ? "indefinite" : "padded");
+		r.tried = r.accepted = 0;
+		make(r.ctx, versions[i / 2], &made);
+		r.whole.ptr = made.ptr;
+		r.whole.len = made.len;
+		ses_each_path(r.ctx, r.whole, "", ses_relength_one, &r);
+		CHECK(r.tried > least);
+		CHECK_INT(r.accepted, 0);
+	}
+	eci_buf_free(&made);
+}
+
 #endif
