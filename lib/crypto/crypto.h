@@ -35,7 +35,7 @@ struct eci_cert;
 enum eci_sig_form { ECI_SIG_DER, ECI_SIG_RAW };
 /*
  * *good tells whether sig is cert's signature over msg with the default ID (for
- * certificates see eci_cert_check()).  A malformed value is simply not good.
+ * certificates see eci_path_build()).  A malformed value is simply not good.
  * 64 bytes that are no DER SEQUENCE are read as r || s; form may be NULL.
  */
 ecert_err eci_sig_verify(ecert_ctx *ctx, const struct eci_cert *cert, enum eci_sig_alg alg,

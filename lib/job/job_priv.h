@@ -37,7 +37,8 @@ ecert_err eci_job_accept(ecert_ctx *ctx, ecert_err e, const ecert_report *report
 /* ---- job_record.c ---- */
 
 ecert_err eci_job_done_doc(ecert_ctx *ctx, ecert_doc *doc, struct eci_job_done *done);
-ecert_err eci_job_done_src(ecert_ctx *ctx, const struct eci_src *src,
+/* Size and digest of the bytes that were verified. */
+ecert_err eci_job_done_report(ecert_ctx *ctx, const ecert_report *report,
     struct eci_job_done *done);
 void eci_job_done_free(struct eci_job_done *done);
 /* e and the detail in ctx are what the run ended with; they stay. */

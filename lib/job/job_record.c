@@ -31,26 +31,14 @@ eci_job_done_doc(ecert_ctx *ctx, ecert_doc *doc, struct eci_job_done *done)
 }
 
 ecert_err
-eci_job_done_src(ecert_ctx *ctx, const struct eci_src *src, struct eci_job_done *done)
+eci_job_done_report(ecert_ctx *ctx, const ecert_report *report, struct eci_job_done *done)
 {
-	uint64_t off = 0, size = eci_src_size(src);
-	uint8_t piece[16384], digest[ECI_SM3_LEN];
-	struct eci_sm3 *sm3 = NULL;
-	ecert_err e = eci_sm3_new(ctx, &sm3);
-	size_t n;
+	const uint8_t *sm3;
 
-	while (e == ECERT_OK && off < size) {
-		n = size - off < sizeof(piece) ? (size_t)(size - off) : sizeof(piece);
-		if ((e = eci_src_read(ctx, src, off, piece, n)) == ECERT_OK)
-			e = eci_sm3_add(ctx, sm3, piece, n);
-		off += n;
-	}
-	if (e == ECERT_OK && (e = eci_sm3_end(ctx, sm3, digest)) == ECERT_OK) {
-		done->size = size;
-		eci_hex(digest, sizeof(digest), done->sm3);
-	}
-	eci_sm3_free(sm3);
-	return e;
+	if (!eci_verify_digest(report, &done->size, &sm3))
+		return eci_fail(ctx, ECERT_E_INTERNAL, "a report without the digest of its bytes");
+	eci_hex(sm3, ECI_SM3_LEN, done->sm3);
+	return ECERT_OK;
 }
 
 void

@@ -30,24 +30,27 @@ sign_src(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_d
 	return ECERT_OK;
 }
 
-/* The bytes that are verified are those that get the name. */
+/* What verifying the result came to; report is taken over.  The bytes that were
+ * verified are those that get the name. */
+static ecert_err
+judge(ecert_ctx *ctx, ecert_err e, ecert_report *report, const char *name,
+    struct eci_job_done *done)
+{
+	e = eci_job_accept(ctx, e, report, name);
+	if (e == ECERT_OK && done != NULL)
+		e = eci_job_done_report(ctx, report, done);
+	ecert_report_free(report);
+	return e;
+}
+
 static ecert_err
 check_fd(ecert_ctx *ctx, const ecert_sign_job *job, int fd, const char *name,
     struct eci_job_done *done)
 {
 	ecert_report *report = NULL;
-	struct eci_src *src = NULL;
-	ecert_err e;
+	ecert_err e = ecert_verify_fd(ctx, fd, name, job->policy, &report);
 
-	e = ecert_verify_fd(ctx, fd, name, job->policy, &report);
-	e = eci_job_accept(ctx, e, report, name);
-	ecert_report_free(report);
-	if (e != ECERT_OK || done == NULL)
-		return e;
-	if ((e = eci_src_fd(ctx, fd, name, &src)) == ECERT_OK)
-		e = eci_job_done_src(ctx, src, done);
-	eci_src_close(src);
-	return e;
+	return judge(ctx, e, report, name, done);
 }
 
 static ecert_err
@@ -119,18 +122,9 @@ check_mem(ecert_ctx *ctx, const ecert_sign_job *job, const struct eci_buf *b,
     const char *name, struct eci_job_done *done)
 {
 	ecert_report *report = NULL;
-	struct eci_src *src = NULL;
-	ecert_err e;
+	ecert_err e = ecert_verify_mem(ctx, b->ptr, b->len, name, job->policy, &report);
 
-	e = ecert_verify_mem(ctx, b->ptr, b->len, name, job->policy, &report);
-	e = eci_job_accept(ctx, e, report, name);
-	ecert_report_free(report);
-	if (e != ECERT_OK || done == NULL)
-		return e;
-	if ((e = eci_src_view(ctx, b->ptr, b->len, name, &src)) == ECERT_OK)
-		e = eci_job_done_src(ctx, src, done);
-	eci_src_close(src);
-	return e;
+	return judge(ctx, e, report, name, done);
 }
 
 static ecert_err

@@ -14,6 +14,9 @@
 ecert_err eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const ecert_policy *policy,
     ecert_report **out);
 
+/* Size and SM3 of the bytes that were verified; false where they are not known. */
+bool eci_verify_digest(const ecert_report *report, uint64_t *size, const uint8_t **sm3);
+
 /* How many signatures the document has. */
 size_t eci_verify_signatures(const ecert_report *report);
 

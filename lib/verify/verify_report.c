@@ -115,6 +115,14 @@ ecert_report_reason(const ecert_report *rep, size_t i)
 	return i < rep->verdict.n ? rep->verdict.reasons[i] : ECERT_R_NONE;
 }
 
+bool
+eci_verify_digest(const ecert_report *rep, uint64_t *size, const uint8_t **sm3)
+{
+	*size = rep->size;
+	*sm3 = rep->sm3;
+	return rep->has_bytes;
+}
+
 size_t
 eci_verify_signatures(const ecert_report *rep)
 {
