@@ -53,6 +53,24 @@ load_tail(struct eci_pkg_scan *s)
 	return ECERT_OK;
 }
 
+/* The zip64 locator that stands before r; *c is past its signature, or *there is
+ * false. */
+static ecert_err
+find_locator(struct eci_pkg_scan *s, const struct end *r, struct eci_cur *c, bool *there)
+{
+	const uint8_t *p;
+	ecert_err e;
+
+	*there = false;
+	if (r->pos < LOCATOR_SIZE)
+		return ECERT_OK;
+	if ((e = eci_pkg_view(s, r->pos - LOCATOR_SIZE, LOCATOR_SIZE, &p)) != ECERT_OK)
+		return e;
+	*c = eci_cur(p, LOCATOR_SIZE);
+	*there = eci_cur_le32(c) == SIG_LOCATOR;
+	return ECERT_OK;
+}
+
 /*
  * Would some reader take r, which stands before the last record?  An archive
  * stored inside (an attachment) ends in such a record, but its comment does not
@@ -61,8 +79,8 @@ load_tail(struct eci_pkg_scan *s)
 static ecert_err
 is_rival(struct eci_pkg_scan *s, const struct end *r, bool *yes)
 {
-	const uint8_t *p;
 	struct eci_cur c;
+	bool there;
 	ecert_err e;
 
 	*yes = r->pos + END_SIZE + r->comment == s->size;
@@ -74,13 +92,8 @@ is_rival(struct eci_pkg_scan *s, const struct end *r, bool *yes)
 		if (e != ECERT_OK || *yes)
 			return e;
 	}
-	if (r->pos < LOCATOR_SIZE)
-		return ECERT_OK;
-	if ((e = eci_pkg_view(s, r->pos - LOCATOR_SIZE, LOCATOR_SIZE, &p)) != ECERT_OK)
+	if ((e = find_locator(s, r, &c, &there)) != ECERT_OK || !there)
 		return e;
-	c = eci_cur(p, LOCATOR_SIZE);
-	if (eci_cur_le32(&c) != SIG_LOCATOR)
-		return ECERT_OK;
 	(void)eci_cur_le32(&c);
 	return eci_pkg_sig_at(s, eci_cur_le64(&c), SIG_END64, yes);
 }
@@ -157,15 +170,11 @@ read_end64(struct eci_pkg_scan *s, struct end *r)
 	const uint8_t *p;
 	struct eci_cur c;
 	uint32_t disk, disks;
+	bool there;
 	ecert_err e;
 
-	if (r->pos < LOCATOR_SIZE)
-		return ECERT_OK;
-	if ((e = eci_pkg_view(s, r->pos - LOCATOR_SIZE, LOCATOR_SIZE, &p)) != ECERT_OK)
+	if ((e = find_locator(s, r, &c, &there)) != ECERT_OK || !there)
 		return e;
-	c = eci_cur(p, LOCATOR_SIZE);
-	if (eci_cur_le32(&c) != SIG_LOCATOR)
-		return ECERT_OK;
 	disk = eci_cur_le32(&c);
 	r->rec64 = eci_cur_le64(&c);
 	disks = eci_cur_le32(&c);
