@@ -162,32 +162,6 @@ put_file(ecert_ctx *ctx, ecert_doc *doc, struct attachment *a)
 	return e;
 }
 
-/* Document.xml's link (7.5 table 5), where it has none that leads anywhere. */
-static ecert_err
-link_list(ecert_ctx *ctx, ecert_doc *doc, const char *list)
-{
-	struct eci_xml *xml = NULL;
-	struct eci_xml_node *root, *node;
-	char *loc = NULL;
-	ecert_err e = eci_ofd_load_part(ctx, doc, doc->st.root, &xml);
-
-	if (e == ECERT_OK)
-		e = eci_ofd_loc_from(ctx, doc->st.root, list, &loc);
-	if (e == ECERT_OK) {
-		root = eci_xml_root(xml);
-		if ((node = eci_xml_child(root, "Attachments")) != NULL)
-			e = eci_xml_set_text(ctx, node, loc);
-		else
-			e = eci_ofd_insert(ctx, root, eci_ofd_document_order, "Attachments",
-			    loc, &node);
-	}
-	if (e == ECERT_OK)
-		e = eci_ofd_put_xml(ctx, doc, doc->st.root, xml);
-	free(loc);
-	eci_xml_free(xml);
-	return e;
-}
-
 static ecert_err
 add(ecert_ctx *ctx, ecert_doc *doc, struct attachment *a)
 {
@@ -204,7 +178,7 @@ add(ecert_ctx *ctx, ecert_doc *doc, struct attachment *a)
 	if (e == ECERT_OK)
 		e = eci_ofd_put_xml(ctx, doc, list, xml);
 	if (e == ECERT_OK && doc->st.attach_list == NULL)
-		e = link_list(ctx, doc, list);
+		e = eci_ofd_link_list(ctx, doc, "Attachments", list);
 	free(list);
 	free(loc);
 	eci_xml_free(xml);

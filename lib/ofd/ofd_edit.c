@@ -280,3 +280,25 @@ eci_ofd_attr_mm(ecert_ctx *ctx, struct eci_xml_node *node, const char *name,
 	eci_buf_free(&b);
 	return e;
 }
+
+ecert_err
+eci_ofd_link_list(ecert_ctx *ctx, ecert_doc *doc, const char *child, const char *entry)
+{
+	struct eci_xml *xml = NULL;
+	struct eci_xml_node *node;
+	char *loc = NULL;
+	ecert_err e = eci_ofd_load_part(ctx, doc, doc->st.root, &xml);
+
+	if (e == ECERT_OK)
+		e = eci_ofd_loc_from(ctx, doc->st.root, entry, &loc);
+	if (e == ECERT_OK && (node = eci_xml_child(eci_xml_root(xml), child)) != NULL)
+		e = eci_xml_set_text(ctx, node, loc);
+	else if (e == ECERT_OK)
+		e = eci_ofd_insert(ctx, eci_xml_root(xml), eci_ofd_document_order, child, loc,
+		    &node);
+	if (e == ECERT_OK)
+		e = eci_ofd_put_xml(ctx, doc, doc->st.root, xml);
+	free(loc);
+	eci_xml_free(xml);
+	return e;
+}

@@ -54,6 +54,10 @@ ecert_err eci_ofd_in_folder(ecert_ctx *ctx, const ecert_doc *doc, const char *na
     char **out);
 /* How a part in the folder of base names entry: relative below it, else absolute. */
 ecert_err eci_ofd_loc_from(ecert_ctx *ctx, const char *base, const char *entry, char **loc);
+/* Makes Document.xml's child (7.5 table 5) lead to the list entry: a link that
+ * leads nowhere is turned, one that is missing is added in its place. */
+ecert_err eci_ofd_link_list(ecert_ctx *ctx, ecert_doc *doc, const char *child,
+    const char *entry);
 /* A new part whose root has the document's own OFD namespace. */
 ecert_err eci_ofd_new_part(ecert_ctx *ctx, const ecert_doc *doc, const char *root,
     struct eci_xml **out);

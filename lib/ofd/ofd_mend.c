@@ -5,19 +5,17 @@
  * whoever adds the list after signing would change what the pages look like.
  * An empty list in its place says what is meant and can be protected.
  */
-#include "ofd/ofd_priv.h"
+#include "ofd/ofd_edit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static ecert_err
 put_empty_list(ecert_ctx *ctx, ecert_doc *doc, const char *name)
 {
-	const char *ns = eci_xml_ns(eci_xml_root(doc->st.document));
 	struct eci_xml *xml = NULL;
 	ecert_err e;
 
-	if ((e = eci_xml_new(ctx, "ofd", ns, "Res", &xml)) == ECERT_OK &&
+	if ((e = eci_ofd_new_part(ctx, doc, "Res", &xml)) == ECERT_OK &&
 	    (e = eci_xml_set_attr(ctx, eci_xml_root(xml), "BaseLoc", "Res")) == ECERT_OK)
 		e = eci_ofd_put_xml(ctx, doc, name, xml);
 	eci_xml_free(xml);

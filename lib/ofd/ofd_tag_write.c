@@ -142,29 +142,6 @@ add_row(ecert_ctx *ctx, struct eci_tag_list *list, const char *tag)
 	return e;
 }
 
-/* Document.xml's link (7.5 table 5); a link that leads nowhere is turned. */
-static ecert_err
-link_list(ecert_ctx *ctx, ecert_doc *doc, const char *entry)
-{
-	struct eci_xml *xml = NULL;
-	struct eci_xml_node *node;
-	char *loc = NULL;
-	ecert_err e = eci_ofd_load_part(ctx, doc, doc->st.root, &xml);
-
-	if (e == ECERT_OK)
-		e = eci_ofd_loc_from(ctx, doc->st.root, entry, &loc);
-	if (e == ECERT_OK && (node = eci_xml_child(eci_xml_root(xml), "CustomTags")) != NULL)
-		e = eci_xml_set_text(ctx, node, loc);
-	else if (e == ECERT_OK)
-		e = eci_ofd_insert(ctx, eci_xml_root(xml), eci_ofd_document_order,
-		    "CustomTags", loc, &node);
-	if (e == ECERT_OK)
-		e = eci_ofd_put_xml(ctx, doc, doc->st.root, xml);
-	free(loc);
-	eci_xml_free(xml);
-	return e;
-}
-
 /* DIR/MetrologyCertificate.xml beside the list DIR/CustomTags.xml. */
 static ecert_err
 tag_name(ecert_ctx *ctx, ecert_doc *doc, const char *list, char **out)
@@ -202,7 +179,7 @@ embed(ecert_ctx *ctx, ecert_doc *doc, struct eci_tag_list *list, const ecert_id 
 	if (e == ECERT_OK)
 		e = eci_ofd_put_xml(ctx, doc, list->entry, list->xml);
 	if (e == ECERT_OK && !linked)
-		e = link_list(ctx, doc, list->entry);
+		e = eci_ofd_link_list(ctx, doc, "CustomTags", list->entry);
 	if (e == ECERT_OK && (mirror != NULL || ecert_doc_meta(doc, ECI_TAG_MIRROR) != NULL))
 		e = eci_ofd_put_meta(ctx, doc, ECI_TAG_MIRROR, mirror);
 	free(tag);
