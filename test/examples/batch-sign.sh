@@ -59,3 +59,18 @@ draw-seal -o x.png 'lower case' 2>err || rc=$?
 rc=0
 make-certificate -o x.ofd 1.2.3 2>err || rc=$?
 [ $rc -eq 1 ] && [ ! -e x.ofd ] || fail "make-certificate with a malformed identifier: status $rc"
+
+# The folder from C.
+printf 'no container\n' >in/bad.ofd
+rm -rf out2
+rc=0
+sign-folder pki/signer.p12 seal.esl pki/trust in out2 <pass.txt >lines 2>err || rc=$?
+[ $rc -eq 1 ] || fail "sign-folder with a bad file: status $rc: $(cat err)"
+[ "$(tail -n 1 err)" = '2 signed, 0 there already, 1 failed' ] || fail "sign-folder: $(cat err)"
+[ "$(grep -c '"status":"done"' lines)" -eq 2 ] || fail "sign-folder wrote: $(cat lines)"
+rm in/bad.ofd
+sign-folder pki/signer.p12 seal.esl pki/trust in out2 <pass.txt >lines 2>err || fail "sign-folder, again: $(cat err)"
+[ "$(cat err)" = '0 signed, 2 there already, 0 failed' ] || fail "sign-folder, again: $(cat err)"
+rc=0
+sign-folder pki/signer.p12 seal.esl pki/trust none out2 <pass.txt 2>err || rc=$?
+[ $rc -eq 2 ] || fail "sign-folder without a folder: status $rc"
