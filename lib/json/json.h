@@ -20,7 +20,6 @@ struct eci_json *eci_json_array(struct eci_json *j, const char *key);
 void eci_json_str(struct eci_json *j, const char *key, const char *s);
 void eci_json_strn(struct eci_json *j, const char *key, const char *s, size_t len);
 void eci_json_int(struct eci_json *j, const char *key, int64_t v);
-void eci_json_real(struct eci_json *j, const char *key, double v);
 void eci_json_bool(struct eci_json *j, const char *key, bool v);
 void eci_json_time(struct eci_json *j, const char *key, int64_t t);  /* ISO, UTC */
 void eci_json_hex(struct eci_json *j, const char *key, const uint8_t *p, size_t n);

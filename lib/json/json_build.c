@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* json_build.c - values, built top down under a root that owns them all. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,14 +150,6 @@ eci_json_int(struct eci_json *j, const char *key, int64_t v)
 {
 	if (j != NULL)
 		add(j, key, json_integer(v));
-}
-
-void
-eci_json_real(struct eci_json *j, const char *key, double v)
-{
-	/* JSON has no word for what is not finite (RFC 8259 6). */
-	if (j != NULL)
-		add(j, key, isfinite(v) ? json_real(v) : json_null());
 }
 
 void

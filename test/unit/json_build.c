@@ -50,7 +50,6 @@ without_root(void)
 	eci_json_str(NULL, "a", "b");
 	eci_json_int(NULL, "a", 1);
 	eci_json_bool(NULL, "a", true);
-	eci_json_real(NULL, "a", 1);
 	eci_json_hex(NULL, "a", NULL, 0);
 	eci_json_time(NULL, "a", 0);
 	CHECK(eci_json_array(NULL, "a") == NULL);
