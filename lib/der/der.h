@@ -62,6 +62,8 @@ ecert_err eci_der_bad(const struct eci_der *d, const char *field, const char *fm
 ecert_err eci_der_uint(struct eci_der *d, const char *field, uint64_t max, uint64_t *out);
 /* Minimal two's complement of at most 8 bytes. */
 ecert_err eci_der_int(struct eci_der *d, const char *field, int64_t *out);
+/* Minimal, of any size and sign: its contents. */
+ecert_err eci_der_integer(struct eci_der *d, const char *field, struct eci_bytes *out);
 /* Contents of a BIT STRING with no unused bits. */
 ecert_err eci_der_bits(struct eci_der *d, const char *field, struct eci_bytes *out);
 /* Contents, checked to be a minimal OID. */
@@ -80,6 +82,9 @@ ecert_err eci_der_time(struct eci_der *d, uint8_t tag, const char *field, int64_
  */
 ecert_err eci_der_check(ecert_ctx *ctx, const char *where, ecert_reason reason,
     const uint8_t *p, size_t n);
+/* The value of the given tag at the front of *rest, which moves past it.  False, and
+ * nothing moves, where there is none: a look, without context or message. */
+bool eci_der_take(struct eci_bytes *rest, uint8_t tag, struct eci_der_val *out);
 /* "1.2.156.10197.1.501" for OID contents; appended to out.  An arc above 64 bits
  * appears as "?". */
 ecert_err eci_der_oid_text(ecert_ctx *ctx, struct eci_buf *out, struct eci_bytes oid);

@@ -110,22 +110,45 @@ eci_der_header(const uint8_t *p, size_t n, size_t *header, size_t *len)
 	return NULL;
 }
 
-ecert_err
-eci_der_any(struct eci_der *d, const char *field, struct eci_der_val *out)
+/* The value at p, or what is wrong with it, in words. */
+static const char *
+value_at(const uint8_t *p, size_t n, struct eci_der_val *out)
 {
 	size_t header = 0, len = 0;
 	const char *fault;
 
 	memset(out, 0, sizeof(*out));
-	if ((fault = eci_der_header(d->ptr, d->len, &header, &len)) != NULL)
-		return eci_der_bad(d, field, "%s", fault);
-	out->tag = d->ptr[0];
-	out->whole.ptr = d->ptr;
+	if ((fault = eci_der_header(p, n, &header, &len)) != NULL)
+		return fault;
+	out->tag = p[0];
+	out->whole.ptr = p;
 	out->whole.len = header + len;
-	out->body.ptr = d->ptr + header;
+	out->body.ptr = p + header;
 	out->body.len = len;
-	d->ptr += header + len;
-	d->len -= header + len;
+	return NULL;
+}
+
+bool
+eci_der_take(struct eci_bytes *rest, uint8_t tag, struct eci_der_val *out)
+{
+	if (value_at(rest->ptr, rest->len, out) != NULL || out->tag != tag) {
+		memset(out, 0, sizeof(*out));
+		return false;
+	}
+	rest->ptr += out->whole.len;
+	rest->len -= out->whole.len;
+	return true;
+}
+
+ecert_err
+eci_der_any(struct eci_der *d, const char *field, struct eci_der_val *out)
+{
+	const char *fault;
+
+	if ((fault = value_at(d->ptr, d->len, out)) != NULL)
+		return eci_der_bad(d, field, "%s", fault);
+	d->ptr += out->whole.len;
+	d->len -= out->whole.len;
 	return ECERT_OK;
 }
 

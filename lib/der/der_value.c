@@ -131,6 +131,18 @@ eci_der_int(struct eci_der *d, const char *field, int64_t *out)
 }
 
 ecert_err
+eci_der_integer(struct eci_der *d, const char *field, struct eci_bytes *out)
+{
+	struct eci_der_val v;
+	ecert_err e;
+
+	memset(out, 0, sizeof(*out));
+	if ((e = get_checked(d, ECI_DER_INTEGER, field, eci_der_int_fault, &v)) == ECERT_OK)
+		*out = v.body;
+	return e;
+}
+
+ecert_err
 eci_der_bits(struct eci_der *d, const char *field, struct eci_bytes *out)
 {
 	struct eci_der at = *d;

@@ -147,11 +147,37 @@ equal(void)
 	CHECK(eci_bytes_equal(none, none));
 }
 
+/* A look at the next value: on success as eci_der_get(), else nothing moves. */
+static void
+takes(void)
+{
+	static const uint8_t p[] = { 0x02, 0x01, 0x05, 0x30, 0x00, 0x04, 0x03, 0x00 };
+	struct eci_bytes rest = { p, sizeof(p) }, none = { NULL, 0 };
+	struct eci_der_val v;
+
+	unit_case("take what is there");
+	CHECK(eci_der_take(&rest, ECI_DER_INTEGER, &v));
+	CHECK_MEM(v.whole.ptr, v.whole.len, p, 3);
+	CHECK_MEM(v.body.ptr, v.body.len, p + 2, 1);
+	CHECK(rest.ptr == p + 3 && rest.len == 5);
+	unit_case("take what is not there");
+	CHECK(!eci_der_take(&rest, ECI_DER_INTEGER, &v));
+	CHECK(rest.ptr == p + 3 && rest.len == 5 && v.whole.ptr == NULL);
+	CHECK(eci_der_take(&rest, ECI_DER_SEQUENCE, &v));
+	CHECK_INT(v.body.len, 0);
+	unit_case("take what runs past the end");
+	CHECK(!eci_der_take(&rest, ECI_DER_OCTET_STRING, &v));
+	CHECK(rest.ptr == p + 5 && rest.len == 3 && v.whole.ptr == NULL);
+	unit_case("take from nothing");
+	CHECK(!eci_der_take(&none, ECI_DER_INTEGER, &v));
+}
+
 int
 main(void)
 {
 	headers();
 	positions();
+	takes();
 	depth();
 	equal();
 	return unit_end();

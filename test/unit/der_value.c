@@ -86,6 +86,44 @@ unsigned_integers(void)
 	}
 }
 
+/* As large as they come, by their octets. */
+static const struct {
+	const char *name, *der;
+	size_t      len;
+	const char *fault;
+} bigs[] = {
+	{ "zero", ROW("\x02\x01\x00"), NULL },
+	{ "negative", ROW("\x02\x02\x80\x01"), NULL },
+	{ "nine octets", ROW("\x02\x09\x00\xff\xff\xff\xff\xff\xff\xff\xff"), NULL },
+	{ "no octets", ROW("\x02\x00"), "v: empty INTEGER" },
+	{ "zero in front", ROW("\x02\x02\x00\x07"), "v: INTEGER not in the shortest form" },
+	{ "ff in front", ROW("\x02\x02\xff\x87"), "v: INTEGER not in the shortest form" },
+	{ "octet string", ROW("\x04\x01\x07"), "v: tag 0x04 where 0x02 belongs" },
+};
+
+static void
+integers_of_any_size(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_bytes v;
+	struct eci_der d;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(bigs); i++) {
+		unit_case("integer of any size: %s", bigs[i].name);
+		d = eci_der(ctx, "f", R, (const uint8_t *)bigs[i].der, bigs[i].len);
+		if (bigs[i].fault == NULL) {
+			CHECK_OK(ctx, eci_der_integer(&d, "v", &v));
+			CHECK_MEM(v.ptr, v.len, bigs[i].der + 2, bigs[i].len - 2);
+			CHECK(eci_der_end(&d));
+			continue;
+		}
+		CHECK_REASON(ctx, eci_der_integer(&d, "v", &v), R);
+		CHECK(strstr(ecert_errmsg(ctx), bigs[i].fault) != NULL);
+		CHECK(v.ptr == NULL && v.len == 0);
+	}
+}
+
 enum kind { BITS, OID, BOOL, UTF8, IA5, PRINTABLE, UTC, GEN };
 
 static const struct {
@@ -224,6 +262,7 @@ main(void)
 {
 	integers();
 	unsigned_integers();
+	integers_of_any_size();
 	other_types();
 	times();
 	return unit_end();
