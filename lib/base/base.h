@@ -56,6 +56,18 @@ struct eci_fault {
 void eci_set_fault(ecert_ctx *ctx, const struct eci_fault *f);
 const struct eci_fault *eci_get_fault(const ecert_ctx *ctx);
 
+/* Random, the same for the life of the context: for tables whose keys strangers
+ * choose. */
+ecert_err eci_hash_key(ecert_ctx *ctx, uint64_t key[2]);
+
+/*
+ * What a layer has learnt and keeps with the context, to be released with it; NULL
+ * where nothing is kept yet.  Like the context it belongs to one thread at a time.
+ */
+enum eci_kept { ECI_KEPT_GOOD_SIGS, ECI_KEPT_DIGESTS, ECI_KEPT_CERTS, ECI_KEPT_N };
+void *eci_kept(const ecert_ctx *ctx, enum eci_kept what);
+void eci_keep(ecert_ctx *ctx, enum eci_kept what, void *p, void (*release)(void *));
+
 /* ---- notes: deviations that are accepted (base_note.c) ---- */
 
 struct eci_note {
@@ -175,6 +187,11 @@ const char *eci_src_raw_name(const struct eci_src *src);
 /* All n bytes at off, or ECERT_E_IO. */
 ecert_err eci_src_read(ecert_ctx *ctx, const struct eci_src *src, uint64_t off,
     void *buf, size_t n);
+/* n bytes at off where they lie in memory; NULL for a file, and past the end. */
+const uint8_t *eci_src_memory(const struct eci_src *src, uint64_t off, uint64_t n);
+/* Whether n bytes at off in a are those at at in b. */
+ecert_err eci_src_same(ecert_ctx *ctx, const struct eci_src *a, uint64_t off,
+    const struct eci_src *b, uint64_t at, uint64_t n, bool *same);
 /* ECERT_E_IO when size or modification time changed since it was opened. */
 ecert_err eci_src_unchanged(ecert_ctx *ctx, const struct eci_src *src);
 /* True when path names the file src reads. */

@@ -22,6 +22,10 @@ struct ecert_ctx {
 	ecert_reason       reason;
 	int                oserror;
 	struct eci_fault   fault;
+	uint64_t           key[2];
+	bool               has_key;
+	void              *kept[ECI_KEPT_N];
+	void             (*release[ECI_KEPT_N])(void *);
 	char               msg[MSG_MAX];
 };
 
@@ -62,7 +66,39 @@ ecert_ctx_new(void)
 void
 ecert_ctx_free(ecert_ctx *ctx)
 {
+	size_t i;
+
+	if (ctx == NULL)
+		return;
+	for (i = 0; i < ECI_KEPT_N; i++)
+		if (ctx->kept[i] != NULL)
+			ctx->release[i](ctx->kept[i]);
 	free(ctx);
+}
+
+ecert_err
+eci_hash_key(ecert_ctx *ctx, uint64_t key[2])
+{
+	ecert_err e = ECERT_OK;
+
+	if (!ctx->has_key)
+		e = eci_random(ctx, ctx->key, sizeof(ctx->key));
+	ctx->has_key = e == ECERT_OK;
+	memcpy(key, ctx->key, sizeof(ctx->key));
+	return e;
+}
+
+void *
+eci_kept(const ecert_ctx *ctx, enum eci_kept what)
+{
+	return ctx->kept[what];
+}
+
+void
+eci_keep(ecert_ctx *ctx, enum eci_kept what, void *p, void (*release)(void *))
+{
+	ctx->kept[what] = p;
+	ctx->release[what] = release;
 }
 
 ecert_err
@@ -213,8 +249,11 @@ eci_reject(ecert_ctx *ctx, ecert_reason r, const char *where, const char *clause
 	va_list ap;
 
 	if (where != NULL && eci_escape(ctx, &shown, where, strlen(where)) == ECERT_OK &&
-	    shown.ptr != NULL)
-		snprintf(prefix, sizeof(prefix), "%.700s: ", (const char *)shown.ptr);
+	    shown.ptr != NULL) {
+		snprintf(prefix, sizeof(prefix), "%.700s", (const char *)shown.ptr);
+		trim_utf8(prefix);
+		memcpy(prefix + strlen(prefix), ": ", 3);
+	}
 	eci_buf_free(&shown);
 	if (clause != NULL) {
 		size_t used = strlen(prefix);

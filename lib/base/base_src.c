@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define SAME_PIECE ((size_t)48 * 1024)     /* two of them are no mapping of their own */
+
 struct eci_src {
 	int            fd;          /* -1: memory */
 	const uint8_t *ptr;
@@ -204,6 +206,49 @@ eci_src_read(ecert_ctx *ctx, const struct eci_src *src, uint64_t off, void *buf,
 		off += (uint64_t)got;
 	}
 	return ECERT_OK;
+}
+
+const uint8_t *
+eci_src_memory(const struct eci_src *src, uint64_t off, uint64_t n)
+{
+	return src->fd < 0 && off <= src->size && n <= src->size - off ? src->ptr + off : NULL;
+}
+
+/* n bytes at off, where they lie or read to buf. */
+static ecert_err
+look(ecert_ctx *ctx, const struct eci_src *src, uint64_t off, uint8_t *buf, size_t n,
+    const uint8_t **p)
+{
+	if ((*p = eci_src_memory(src, off, n)) != NULL)
+		return ECERT_OK;
+	*p = buf;
+	return eci_src_read(ctx, src, off, buf, n);
+}
+
+ecert_err
+eci_src_same(ecert_ctx *ctx, const struct eci_src *a, uint64_t off, const struct eci_src *b,
+    uint64_t at, uint64_t n, bool *same)
+{
+	const uint8_t *x = eci_src_memory(a, off, n), *y = eci_src_memory(b, at, n);
+	uint8_t *buf;
+	size_t part;
+	ecert_err e = ECERT_OK;
+
+	*same = x != NULL && y != NULL && memcmp(x, y, (size_t)n) == 0;
+	if (x != NULL && y != NULL)
+		return ECERT_OK;
+	if ((buf = malloc(2 * SAME_PIECE)) == NULL)
+		return eci_nomem(ctx);
+	for (; n > 0; n -= part, off += part, at += part) {
+		part = n < SAME_PIECE ? (size_t)n : SAME_PIECE;
+		if ((e = look(ctx, a, off, buf, part, &x)) != ECERT_OK ||
+		    (e = look(ctx, b, at, buf + SAME_PIECE, part, &y)) != ECERT_OK ||
+		    memcmp(x, y, part) != 0)
+			break;
+	}
+	*same = e == ECERT_OK && n == 0;
+	free(buf);
+	return e;
 }
 
 ecert_err

@@ -104,23 +104,42 @@ eci_cp_is_control(uint32_t cp)
 	return (cp & 0xfffe) == 0xfffe || (cp >= 0xfdd0 && cp <= 0xfdef);
 }
 
+/* Bytes at s that can be shown as they are. */
+static size_t
+shown(const char *s, size_t len)
+{
+	uint32_t cp;
+	size_t i = 0, n;
+
+	while (i < len) {
+		if (s[i] >= 0x20 && s[i] < 0x7f)
+			i++;
+		else if ((n = eci_utf8_next(s + i, len - i, &cp)) > 0 && !eci_cp_is_control(cp))
+			i += n;
+		else
+			break;
+	}
+	return i;
+}
+
 ecert_err
 eci_escape(ecert_ctx *ctx, struct eci_buf *out, const char *s, size_t len)
 {
 	uint32_t cp;
-	size_t i, n;
+	size_t i = 0, n;
 	ecert_err e = ECERT_OK;
 
-	for (i = 0; i < len && e == ECERT_OK; i += n) {
-		if ((n = eci_utf8_next(s + i, len - i, &cp)) == 0) {
+	while (i < len && e == ECERT_OK) {
+		if ((n = shown(s + i, len - i)) > 0)
+			e = eci_buf_add(ctx, out, s + i, n);
+		else if ((n = eci_utf8_next(s + i, len - i, &cp)) == 0) {
 			e = eci_buf_addf(ctx, out, "\\x%02x", (unsigned char)s[i]);
 			n = 1;
-		} else if (cp < 0x80 && eci_cp_is_control(cp))
+		} else if (cp < 0x80)
 			e = eci_buf_addf(ctx, out, "\\x%02x", (unsigned)cp);
-		else if (eci_cp_is_control(cp))
-			e = eci_buf_addf(ctx, out, "\\u{%x}", (unsigned)cp);
 		else
-			e = eci_buf_add(ctx, out, s + i, n);
+			e = eci_buf_addf(ctx, out, "\\u{%x}", (unsigned)cp);
+		i += n;
 	}
 	return e;
 }

@@ -39,6 +39,19 @@ size_t eci_pkg_find(const struct eci_pkg *pkg, const char *name);
 /* The same, ASCII case ignored; for naming what a broken link may mean. */
 size_t eci_pkg_find_nocase(const struct eci_pkg *pkg, const char *name);
 
+/*
+ * Whether an entry of a and one of b, both as they were opened, are the same in
+ * name, method, sizes, CRC and stored bytes: then they unpack to the same.  An
+ * entry that was put is the same as none.
+ */
+ecert_err eci_pkg_same(ecert_ctx *ctx, const struct eci_pkg *a, size_t i,
+    const struct eci_pkg *b, size_t k, bool *same);
+/* When it was put, by a count; 0: it is as it was opened. */
+uint64_t eci_pkg_born(const struct eci_pkg *pkg, size_t i);
+/* What a higher layer keeps with an entry until that is replaced; NULL: nothing. */
+void *eci_pkg_kept(const struct eci_pkg *pkg, size_t i);
+void eci_pkg_keep_with(struct eci_pkg *pkg, size_t i, void *p, void (*release)(void *));
+
 /* Called with each piece of an entry, in order; stops at the first error. */
 typedef ecert_err eci_pkg_sink(void *arg, ecert_ctx *ctx, const uint8_t *p, size_t n);
 ecert_err eci_pkg_stream(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i,

@@ -44,13 +44,14 @@ load_tail(struct eci_pkg_scan *s)
 
 	if (s->size < n)
 		n = (size_t)s->size;
-	if ((e = eci_buf_room(s->ctx, &s->tail, n)) != ECERT_OK)
-		return e;
-	if ((e = eci_src_read(s->ctx, s->pkg->src, s->size - n, s->tail.ptr, n)) != ECERT_OK)
-		return e;
-	s->tail.len = n;
 	s->tail_off = s->size - n;
-	return ECERT_OK;
+	s->tail.len = n;
+	if ((s->tail.ptr = eci_src_memory(s->pkg->src, s->tail_off, n)) != NULL)
+		return ECERT_OK;
+	if ((e = eci_buf_room(s->ctx, &s->tail_buf, n)) != ECERT_OK)
+		return e;
+	s->tail.ptr = s->tail_buf.ptr;
+	return eci_src_read(s->ctx, s->pkg->src, s->tail_off, s->tail_buf.ptr, n);
 }
 
 /* The zip64 locator that stands before r; *c is past its signature, or *there is

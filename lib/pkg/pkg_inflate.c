@@ -8,16 +8,19 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ZLIB_CONST
 #include <zlib.h>
 
-#define PIECE ((size_t)64 * 1024)
+#define PIECE      ((size_t)64 * 1024)
+#define SMALL_EACH ((size_t)4 * 1024)
+#define SMALL_ALL  ((size_t)256 * 1024)
 
 struct eci_pkg_scratch {
 	z_stream z;
 	bool     ready;
-	uint8_t  in[PIECE], out[PIECE];
+	uint8_t *in, *out;        /* PIECE bytes each, once they are needed */
 };
 
 /* An entry on its way to the sink, or into whole. */
@@ -56,12 +59,20 @@ piece_of(uint64_t left)
 }
 
 static ecert_err
+need(struct flow *f, uint8_t **piece)
+{
+	return *piece != NULL || (*piece = malloc(PIECE)) != NULL ? ECERT_OK : eci_nomem(f->ctx);
+}
+
+static ecert_err
 copy_stored(struct flow *f)
 {
 	uint8_t *p;
 	size_t n;
 	ecert_err e = ECERT_OK;
 
+	if (f->whole == NULL)
+		e = need(f, &f->sc->out);
 	while (e == ECERT_OK && f->done < f->it->size) {
 		n = piece_of(f->it->size - f->done);
 		p = f->whole != NULL ? f->whole + f->done : f->sc->out;
@@ -76,14 +87,20 @@ static ecert_err
 refill(struct flow *f)
 {
 	size_t n = piece_of(f->it->packed - f->read);
+	const uint8_t *p;
 	ecert_err e;
 
 	if (f->sc->z.avail_in > 0 || n == 0)
 		return ECERT_OK;
-	if ((e = eci_src_read(f->ctx, f->src, f->it->data + f->read, f->sc->in, n)) != ECERT_OK)
-		return e;
+	if ((p = eci_src_memory(f->src, f->it->data + f->read, n)) == NULL) {
+		if ((e = need(f, &f->sc->in)) != ECERT_OK ||
+		    (e = eci_src_read(f->ctx, f->src, f->it->data + f->read, f->sc->in,
+		    n)) != ECERT_OK)
+			return e;
+		p = f->sc->in;
+	}
 	f->read += n;
-	f->sc->z.next_in = f->sc->in;
+	f->sc->z.next_in = p;
 	f->sc->z.avail_in = (uInt)n;
 	return ECERT_OK;
 }
@@ -136,6 +153,8 @@ inflate_all(struct flow *f)
 	if (r != Z_OK)
 		return eci_nomem(f->ctx);
 	sc->ready = true;
+	if (f->whole == NULL)
+		e = need(f, &sc->out);
 	while (e == ECERT_OK && !end)
 		e = step(f, &end);
 	if (e != ECERT_OK)
@@ -186,12 +205,8 @@ eci_pkg_unpack(ecert_ctx *ctx, struct eci_pkg *pkg, const struct eci_pkg_item *i
 	/* Taken out of pkg while in use: a sink may read another entry. */
 	f.sc = pkg->scratch;
 	pkg->scratch = NULL;
-	if (f.sc == NULL) {
-		if ((f.sc = malloc(sizeof(*f.sc))) == NULL)
-			return eci_nomem(ctx);
-		f.sc->z = (z_stream){ 0 };
-		f.sc->ready = false;
-	}
+	if (f.sc == NULL && (f.sc = calloc(1, sizeof(*f.sc))) == NULL)
+		return eci_nomem(ctx);
 	e = flow_all(&f);
 	if (pkg->scratch == NULL)
 		pkg->scratch = f.sc;
@@ -207,6 +222,8 @@ eci_pkg_scratch_free(struct eci_pkg_scratch *sc)
 		return;
 	if (sc->ready)
 		inflateEnd(&sc->z);
+	free(sc->in);
+	free(sc->out);
 	free(sc);
 }
 
@@ -228,10 +245,24 @@ eci_pkg_stream(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, eci_pkg_sink *sink
 
 	if (e != ECERT_OK)
 		return e;
-	if (it->born == 0)
+	if (it->bytes == NULL)
 		return eci_pkg_unpack(ctx, pkg, it, NULL, sink, arg);
 	f = (struct flow){ .ctx = ctx, .it = it, .sink = sink, .arg = arg };
 	return from_memory(&f);
+}
+
+/* Lists and descriptions are read several times; to set inflate up takes longer
+ * than to unpack them.  Without memory they are unpacked again. */
+static void
+keep_small(struct eci_pkg *pkg, size_t i, const uint8_t *p)
+{
+	struct eci_pkg_item *it = pkg->live[i];
+	size_t n = (size_t)it->size;
+
+	if (n > SMALL_EACH || n > SMALL_ALL - pkg->small || (it->bytes = malloc(n + 1)) == NULL)
+		return;
+	memcpy(it->bytes, p, n);
+	pkg->small += n;
 }
 
 ecert_err
@@ -246,13 +277,15 @@ eci_pkg_read(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, uint64_t max, struct
 		return eci_reject(ctx, ECERT_R_ZIP_LIMIT, it->name, NULL,
 		    "%llu bytes, more than %llu", (unsigned long long)it->size,
 		    (unsigned long long)max);
-	if (it->born != 0)
+	if (it->bytes != NULL)
 		return eci_buf_add(ctx, out, it->bytes, (size_t)it->size);
 	if ((e = eci_buf_room(ctx, out, (size_t)it->size)) != ECERT_OK)
 		return e;
 	e = eci_pkg_unpack(ctx, pkg, it, out->ptr + out->len, NULL, NULL);
-	if (e == ECERT_OK)
+	if (e == ECERT_OK) {
+		keep_small(pkg, i, out->ptr + out->len);
 		out->len += (size_t)it->size;
+	}
 	out->ptr[out->len] = 0;
 	return e;
 }

@@ -45,6 +45,9 @@ char_fault(const char *name, size_t len)
 	size_t i, n;
 
 	for (i = 0; i < len; i += n) {
+		n = 1;
+		if (name[i] > 0x20 && name[i] < 0x7f && name[i] != '\\' && name[i] != ':')
+			continue;
 		if ((n = eci_utf8_next(name + i, len - i, &cp)) == 0)
 			return "the name is not UTF-8";
 		if (eci_cp_is_control(cp))
@@ -109,6 +112,8 @@ eci_pkg_item_free(struct eci_pkg_item *it)
 {
 	if (it == NULL)
 		return;
+	if (it->kept != NULL)
+		it->release(it->kept);
 	free(it->name);
 	free(it->key);
 	free(it->bytes);

@@ -44,7 +44,7 @@ scan(ecert_ctx *ctx, struct eci_pkg *pkg)
 	    (e = eci_pkg_scan_names(&s)) == ECERT_OK &&
 	    (e = eci_pkg_scan_local(&s)) == ECERT_OK)
 		e = note_quirks(&s);
-	eci_buf_free(&s.tail);
+	eci_buf_free(&s.tail_buf);
 	eci_buf_free(&s.window);
 	return e;
 }
@@ -124,6 +124,25 @@ uint64_t
 eci_pkg_size(const struct eci_pkg *pkg, size_t i)
 {
 	return i < pkg->n_live ? pkg->live[i]->size : 0;
+}
+
+uint64_t
+eci_pkg_born(const struct eci_pkg *pkg, size_t i)
+{
+	return i < pkg->n_live ? pkg->live[i]->born : 0;
+}
+
+void *
+eci_pkg_kept(const struct eci_pkg *pkg, size_t i)
+{
+	return i < pkg->n_live ? pkg->live[i]->kept : NULL;
+}
+
+void
+eci_pkg_keep_with(struct eci_pkg *pkg, size_t i, void *p, void (*release)(void *))
+{
+	pkg->live[i]->kept = p;
+	pkg->live[i]->release = release;
 }
 
 bool

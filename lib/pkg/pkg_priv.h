@@ -49,9 +49,12 @@ struct eci_pkg_item {
 	size_t   head, head_len;   /* central header in pkg->dir */
 	size_t   wide;             /* the offset in its zip64 extra; 0: none */
 
-	/* one that was put */
+	/* one that was put, or a small one that was read */
 	uint8_t *bytes;
 	uint64_t born, died;       /* when put and removed; 0: never */
+
+	void    *kept;             /* for a higher layer */
+	void   (*release)(void *);
 };
 
 struct eci_pkg_scratch;
@@ -67,6 +70,7 @@ struct eci_pkg {
 	struct eci_pkg_item   **sorted;    /* files and folders by key */
 	size_t                  n_sorted, cap_sorted;
 	uint64_t                total;     /* unpacked bytes of live */
+	size_t                  small;     /* bytes of small ones that were read */
 	uint64_t                now;       /* counts puts and removes */
 	uint64_t               *marks;
 	size_t                  n_marks, cap_marks;
@@ -84,7 +88,8 @@ struct eci_pkg_scan {
 	ecert_ctx            *ctx;
 	struct eci_pkg       *pkg;
 	uint64_t              size;
-	struct eci_buf        tail, window;
+	struct eci_bytes      tail;
+	struct eci_buf        tail_buf, window;
 	uint64_t              tail_off, window_off;
 	/* from the end record */
 	uint64_t              count, dir_size;

@@ -13,6 +13,8 @@
 
 #define COPY_PIECE ((size_t)256 * 1024)
 #define LEVEL 6
+#define TINY 512            /* takes longer to deflate than it gains */
+#define SAMPLE ((size_t)8 * 1024)      /* of an entry, to see whether it is packed already */
 #define VERSION 20          /* 2.0: folders and deflate (4.4.3) */
 #define DOS_DATE 0x0021     /* 1980-01-01: the same input gives the same file */
 
@@ -90,9 +92,12 @@ by_head(const void *a, const void *b)
 static ecert_err
 copy_range(struct writer *w, uint64_t from, uint64_t to, uint8_t *buf)
 {
+	const uint8_t *p = eci_src_memory(w->pkg->src, from, to - from);
 	size_t n;
 	ecert_err e = ECERT_OK;
 
+	if (p != NULL)
+		return put_bytes(w, p, (size_t)(to - from));
 	for (; from < to && e == ECERT_OK; from += n) {
 		n = to - from < COPY_PIECE ? (size_t)(to - from) : COPY_PIECE;
 		if ((e = eci_src_read(w->ctx, w->pkg->src, from, buf, n)) == ECERT_OK)
@@ -167,17 +172,50 @@ put_local(struct writer *w, struct place *p, const uint8_t *data)
 	return put_bytes(w, data, (size_t)p->packed);
 }
 
+/*
+ * Pictures, seals, fonts: deflate would gain a few per cent and cost more than
+ * signing.  The sum of squares tells how even the bytes are spread: n * n / 256
+ * for any that are equally likely, the double of it at 7 bits a byte.
+ */
+static bool
+looks_packed(const uint8_t *p, size_t n)
+{
+	uint64_t count[256] = { 0 }, sum = 0;
+	size_t i;
+
+	if (n > SAMPLE)
+		n = SAMPLE;
+	for (i = 0; i < n; i++)
+		count[p[i]]++;
+	for (i = 0; i < 256; i++)
+		sum += count[i] * count[i];
+	return n >= 1024 && sum * 256 < (uint64_t)n * n / 2 * 3;
+}
+
+/* The smallest that holds the entry: zlib clears all its tables before it begins. */
+static int
+window_bits(uint64_t size)
+{
+	int bits = 9;
+
+	while (bits < MAX_WBITS && UINT64_C(1) << bits < size)
+		bits++;
+	return bits;
+}
+
 /* *n is 0 when deflate gains nothing, or so much that readers would suspect a
  * bomb; the entry is then stored. */
 static ecert_err
 pack(struct writer *w, const struct place *p, uint8_t *buf, size_t cap, size_t *n)
 {
 	uint64_t ratio = ecert_ctx_limit(w->ctx, ECERT_LIMIT_RATIO), size = p->it->size;
+	int r, bits = window_bits(size);
 	z_stream z = { 0 };
-	int r;
 
 	*n = 0;
-	if (deflateInit2(&z, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (looks_packed(p->it->bytes, (size_t)size))
+		return ECERT_OK;
+	if (deflateInit2(&z, LEVEL, Z_DEFLATED, -bits, bits - 7, Z_DEFAULT_STRATEGY) != Z_OK)
 		return eci_nomem(w->ctx);
 	z.next_in = p->it->bytes;
 	z.avail_in = (uInt)size;
@@ -204,7 +242,7 @@ put_new(struct writer *w, struct place *p)
 	size = (size_t)p->it->size;
 	p->crc = (uint32_t)crc32_z(crc32_z(0, NULL, 0), p->it->bytes, size);
 	/* Room for one byte less than the entry has: more is no gain. */
-	if (size > 1) {
+	if (size > TINY) {
 		if ((buf = malloc(size - 1)) == NULL)
 			return eci_nomem(w->ctx);
 		if ((e = pack(w, p, buf, size - 1, &n)) != ECERT_OK)

@@ -24,6 +24,8 @@ struct eci_xml_node;         /* an element of it, borrowed */
 ecert_err eci_xml_parse(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     struct eci_xml **out);
 void eci_xml_free(struct eci_xml *xml);
+/* One more owner, for a tree that is only read; each frees it. */
+struct eci_xml *eci_xml_ref(struct eci_xml *xml);
 struct eci_xml_node *eci_xml_root(const struct eci_xml *xml);
 
 const char *eci_xml_name(const struct eci_xml_node *e);     /* local name */
@@ -63,6 +65,17 @@ typedef ecert_err eci_xml_end_fn(void *arg, ecert_ctx *ctx, const char *local,
 const char *eci_xml_tag_attr(const struct eci_xml_tag *tag, const char *name);
 /* Checks well-formedness and reports what passes; both functions may be NULL. */
 ecert_err eci_xml_scan(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg);
+/* Of the tags of a part: starts and ends down to a depth, the root's being 0, and
+ * starts of some local names below it (NULL-terminated, may be NULL). */
+struct eci_xml_want {
+	size_t             depth;
+	const char *const *names;
+};
+ecert_err eci_xml_skim(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    const struct eci_xml_want *want, eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg);
+/* As eci_xml_scan(), and end() is given text with the white space around it. */
+ecert_err eci_xml_scan_text(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg);
 
 /* ---- making and changing ---- */

@@ -133,6 +133,9 @@ skip_space(const uint8_t *p, const uint8_t *end)
 static ecert_err
 count_ns(struct check *c, const uint8_t *value, size_t n)
 {
+	/* It writes such a name back without escapes: not what was read. */
+	if (memchr(value, '&', n) != NULL)
+		return refuse(c, ECERT_R_XML_UNSAFE, "a character escaped in a namespace's name");
 	if (++c->tag_ns > TAG_NS_MAX)
 		return over(c, "namespaces in a tag", TAG_NS_MAX);
 	if (++c->all_ns > ALL_NS_MAX)

@@ -8,7 +8,7 @@
 
 #include "xml/xml_priv.h"
 
-#define FIRST_CAP  256        /* a power of two */
+#define FIRST_CAP  128        /* a power of two */
 #define PROBES_MAX 128        /* at half load, chance makes no run as long */
 
 struct eci_xml_seen {
@@ -93,7 +93,7 @@ eci_xml_names_add(ecert_ctx *ctx, struct eci_xml_names *s, const uint8_t *p, siz
 	*full = false;
 	if (last != NULL && last->len == n && memcmp(last->ptr, p, n) == 0)
 		return ECERT_OK;
-	if (s->cap == 0 && ((e = eci_random(ctx, s->key, sizeof(s->key))) != ECERT_OK ||
+	if (s->cap == 0 && ((e = eci_hash_key(ctx, s->key)) != ECERT_OK ||
 	    (e = widen(ctx, s, full)) != ECERT_OK))
 		return e;
 	h = hash(s, p, n);

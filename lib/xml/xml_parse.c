@@ -174,12 +174,19 @@ eci_xml_parse(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
 	return ECERT_OK;
 }
 
+struct eci_xml *
+eci_xml_ref(struct eci_xml *xml)
+{
+	xml->more++;
+	return xml;
+}
+
 void
 eci_xml_free(struct eci_xml *xml)
 {
 	size_t i;
 
-	if (xml == NULL)
+	if (xml == NULL || xml->more-- > 0)
 		return;
 	for (i = 0; i < xml->n_texts; i++)
 		free(xml->texts[i]);

@@ -10,6 +10,7 @@
 
 struct eci_xml {
 	xmlDoc  *doc;              /* its _private points back here */
+	size_t   more;             /* owners, the first left out */
 	char   **texts;            /* made for eci_xml_text(), freed with it */
 	size_t   n_texts, cap_texts;
 };
@@ -60,6 +61,48 @@ void eci_xml_names_free(struct eci_xml_names *s);
  * sections and instructions.  *skip is a byte order mark's. */
 ecert_err eci_xml_check(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     uint64_t max_elements, size_t *skip);
+#define ECI_XML_TEXT_MAX    65536   /* of an element that are handed over */
+#define ECI_XML_PLAIN_ATTRS 32      /* of a tag in plain form, namespaces aside */
+
+/* Tags of a part in the order they stand (xml_events.c). */
+struct eci_xml_events {
+	ecert_ctx            *ctx;
+	bool                  starts, ends, whole;  /* asked for; text is not trimmed */
+	bool                  full;                 /* too many to keep */
+	struct eci_xml_event *v;
+	size_t                n, cap;
+	struct eci_xml_pair  *attrs;
+	size_t                n_attrs, cap_attrs;
+	struct eci_buf        pool, text;
+	size_t               *from;                 /* of the open elements, in text */
+	size_t                cap_from;
+};
+ecert_err eci_xml_event_start(struct eci_xml_events *ev, size_t depth, struct eci_bytes local,
+    struct eci_bytes ns);
+/* Of the start told last. */
+ecert_err eci_xml_event_attr(struct eci_xml_events *ev, struct eci_bytes name,
+    struct eci_bytes value);
+/* An element whose text and end will be told. */
+ecert_err eci_xml_event_open(struct eci_xml_events *ev, size_t depth);
+ecert_err eci_xml_event_text(struct eci_xml_events *ev, size_t depth, const uint8_t *p, size_t n);
+ecert_err eci_xml_event_end(struct eci_xml_events *ev, size_t depth, struct eci_bytes local,
+    struct eci_bytes ns);
+/* Hands them over; a function of a kind that was not asked for is not called. */
+ecert_err eci_xml_events_tell(const struct eci_xml_events *ev, eci_xml_start_fn *start,
+    eci_xml_end_fn *end, void *arg);
+void eci_xml_events_free(struct eci_xml_events *ev);
+
+/*
+ * *yes: the part is well-formed, within all limits, and of a form that is fully
+ * understood here; out then has what is wanted of it.  Else the parser decides.
+ */
+ecert_err eci_xml_plain(ecert_ctx *ctx, const uint8_t *p, size_t n,
+    const struct eci_xml_want *want, struct eci_xml_events *out, bool *yes);
+
+/* As eci_xml_skim(), by the parser whatever the form. */
+ecert_err eci_xml_scan_parsed(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    const struct eci_xml_want *want, eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg);
+
 /* Runs ctxt over checked bytes with the options every parser here has. */
 xmlDoc *eci_xml_run(xmlParserCtxt *ctxt, const uint8_t *p, size_t n);
 /* Whether the run found nothing wrong; f learns of a lack of memory. */

@@ -5,10 +5,9 @@
 
 #include "xml/xml_priv.h"
 
-#define TEXT_MAX 65536     /* of an element that are handed over */
-
 struct scan {
 	ecert_ctx           *ctx;
+	const struct eci_xml_want *want;
 	xmlParserCtxt       *ctxt;
 	eci_xml_start_fn    *start;
 	eci_xml_end_fn      *end;
@@ -16,6 +15,7 @@ struct scan {
 	ecert_err            err;         /* the first; the parser is stopped */
 	struct eci_xml_fault fault;
 	bool                 ended;
+	bool                 whole;       /* text is not trimmed */
 	/* Where the own text of each open element begins in text. */
 	size_t              *from;
 	size_t               depth, cap_from;
@@ -113,6 +113,19 @@ tell(struct scan *s, const xmlChar *local, const xmlChar *ns, int n, const xmlCh
 	return e == ECERT_OK ? s->start(s->arg, s->ctx, &tag) : e;
 }
 
+static bool
+is_wanted(const struct scan *s, const char *local)
+{
+	const char *const *w;
+
+	if (s->depth <= s->want->depth)
+		return true;
+	for (w = s->want->names; w != NULL && *w != NULL; w++)
+		if (strcmp(*w, local) == 0)
+			return true;
+	return false;
+}
+
 static void
 on_start(void *arg, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns,
     int n_ns, const xmlChar **namespaces, int n, int n_default, const xmlChar **v)
@@ -126,9 +139,9 @@ on_start(void *arg, const xmlChar *local, const xmlChar *prefix, const xmlChar *
 	(void)n_default;
 	if (s->err != ECERT_OK)
 		return;
-	if (s->start != NULL)
+	if (s->start != NULL && is_wanted(s, (const char *)local))
 		e = tell(s, local, ns, n, v);
-	if (e == ECERT_OK && s->end != NULL &&
+	if (e == ECERT_OK && s->end != NULL && s->depth <= s->want->depth &&
 	    (e = eci_grow(s->ctx, &s->from, s->depth, &s->cap_from, sizeof(*s->from))) == ECERT_OK)
 		s->from[s->depth] = s->text.len;
 	s->depth++;
@@ -141,10 +154,10 @@ on_text(void *arg, const xmlChar *p, int n)
 	struct scan *s = arg;
 	size_t have, left;
 
-	if (s->err != ECERT_OK || s->depth == 0 || n <= 0)
+	if (s->err != ECERT_OK || s->depth == 0 || n <= 0 || s->depth - 1 > s->want->depth)
 		return;
 	have = s->text.len - s->from[s->depth - 1];
-	left = have < TEXT_MAX ? TEXT_MAX - have : 0;
+	left = have < ECI_XML_TEXT_MAX ? ECI_XML_TEXT_MAX - have : 0;
 	if (left > 0)
 		stop(s, eci_buf_add(s->ctx, &s->text, p, (size_t)n < left ? (size_t)n : left));
 }
@@ -160,17 +173,17 @@ on_end(void *arg, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns
 	if (s->err != ECERT_OK)
 		return;
 	s->depth--;
-	if (s->end == NULL)
+	if (s->end == NULL || s->depth > s->want->depth)
 		return;
 	from = s->from[s->depth];
-	while (s->text.len > from && eci_xml_space(s->text.ptr[s->text.len - 1]))
+	while (!s->whole && s->text.len > from && eci_xml_space(s->text.ptr[s->text.len - 1]))
 		s->text.len--;
 	if ((e = eci_buf_add(s->ctx, &s->text, "", 1)) != ECERT_OK) {
 		stop(s, e);
 		return;
 	}
 	s->text.len = from;
-	while (eci_xml_space(s->text.ptr[from]))
+	while (!s->whole && eci_xml_space(s->text.ptr[from]))
 		from++;
 	stop(s, s->end(s->arg, s->ctx, (const char *)local, ns != NULL ? (const char *)ns : "",
 	    (const char *)s->text.ptr + from));
@@ -210,28 +223,79 @@ run(struct scan *s, const char *where, const uint8_t *p, size_t n)
 	    eci_xml_blame(s->ctx, where, &s->fault);
 }
 
+static ecert_err
+parse(struct scan *s, const char *where, const uint8_t *p, size_t n)
+{
+	size_t skip = 0;
+	ecert_err e;
+
+	if ((e = eci_xml_check(s->ctx, where, p, n,
+	    ecert_ctx_limit(s->ctx, ECERT_LIMIT_XML_ELEMENTS), &skip)) != ECERT_OK)
+		return e;
+	xmlInitParser();
+	if ((s->ctxt = xmlNewParserCtxt()) == NULL)
+		return eci_nomem(s->ctx);
+	e = run(s, where, p + skip, n - skip);
+	xmlFreeParserCtxt(s->ctxt);
+	eci_buf_free(&s->text);
+	eci_buf_free(&s->pool);
+	free(s->from);
+	free(s->names);
+	free(s->values);
+	return e;
+}
+
+/* Most parts need no parser. */
+static ecert_err
+scan(struct scan *s, const char *where, const uint8_t *p, size_t n)
+{
+	struct eci_xml_events ev = { .ctx = s->ctx, .starts = s->start != NULL,
+	    .ends = s->end != NULL, .whole = s->whole };
+	bool plain;
+	ecert_err e;
+
+	e = eci_xml_plain(s->ctx, p, n, s->want, &ev, &plain);
+	if (e == ECERT_OK && plain)
+		e = eci_xml_events_tell(&ev, s->start, s->end, s->arg);
+	eci_xml_events_free(&ev);
+	return e != ECERT_OK || plain ? e : parse(s, where, p, n);
+}
+
+static const struct eci_xml_want all = { SIZE_MAX, NULL };
+
+ecert_err
+eci_xml_skim(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    const struct eci_xml_want *want, eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg)
+{
+	struct scan s = { .ctx = ctx, .want = want, .start = start, .end = end, .arg = arg };
+
+	return scan(&s, where, p, n);
+}
+
 ecert_err
 eci_xml_scan(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg)
 {
-	struct scan s = { .ctx = ctx, .start = start, .end = end, .arg = arg };
-	size_t skip = 0;
-	ecert_err e;
+	return eci_xml_skim(ctx, where, p, n, &all, start, end, arg);
+}
 
-	if ((e = eci_xml_check(ctx, where, p, n,
-	    ecert_ctx_limit(ctx, ECERT_LIMIT_XML_ELEMENTS), &skip)) != ECERT_OK)
-		return e;
-	xmlInitParser();
-	if ((s.ctxt = xmlNewParserCtxt()) == NULL)
-		return eci_nomem(ctx);
-	e = run(&s, where, p + skip, n - skip);
-	xmlFreeParserCtxt(s.ctxt);
-	eci_buf_free(&s.text);
-	eci_buf_free(&s.pool);
-	free(s.from);
-	free(s.names);
-	free(s.values);
-	return e;
+ecert_err
+eci_xml_scan_text(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg)
+{
+	struct scan s = { .ctx = ctx, .want = &all, .start = start, .end = end, .arg = arg,
+	    .whole = true };
+
+	return scan(&s, where, p, n);
+}
+
+ecert_err
+eci_xml_scan_parsed(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    const struct eci_xml_want *want, eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg)
+{
+	struct scan s = { .ctx = ctx, .want = want, .start = start, .end = end, .arg = arg };
+
+	return parse(&s, where, p, n);
 }
 
 const char *

@@ -58,16 +58,29 @@ errors(ecert_ctx *ctx)
 	eci_fail(ctx, ECERT_E_ARG, "%s", big);
 	CHECK(strlen(ecert_errmsg(ctx)) > 1000);
 	CHECK(eci_utf8_valid(ecert_errmsg(ctx), strlen(ecert_errmsg(ctx))));
+	unit_case("a long entry's name is cut at a character");
+	CHECK_ERR(ctx, eci_reject(ctx, ECERT_R_ZIP_MALFORMED, big, "1.2", "bad"), ECERT_E_PKG);
+	CHECK(eci_utf8_valid(ecert_errmsg(ctx), strlen(ecert_errmsg(ctx))));
+	CHECK(strstr(ecert_errmsg(ctx), ": 1.2: bad") != NULL);
 	unit_case("clear forgets");
 	eci_clear(ctx);
 	CHECK_STR(ecert_errmsg(ctx), "");
 }
 
 static void
+release(void *arg)
+{
+	++*(int *)arg;
+}
+
+static void
 settings(ecert_ctx *ctx)
 {
 	int64_t now = 1234567;
+	ecert_ctx *other;
 	char line[64] = "";
+	uint64_t a[2], b[2];
+	int released = 0;
 
 	unit_case("limits have the documented defaults");
 	CHECK_INT(ecert_ctx_limit(ctx, ECERT_LIMIT_PKG_ENTRIES), 4096);
@@ -95,6 +108,21 @@ settings(ecert_ctx *ctx)
 	ecert_ctx_set_progress(ctx, stop, NULL);
 	CHECK_OK(ctx, eci_progress(ctx, 1, 2));
 	CHECK_ERR(ctx, eci_progress(ctx, 2, 2), ECERT_E_CANCELLED);
+	unit_case("what is kept is released with the context");
+	other = ecert_ctx_new();
+	CHECK(eci_kept(other, ECI_KEPT_GOOD_SIGS) == NULL);
+	eci_keep(other, ECI_KEPT_GOOD_SIGS, &released, release);
+	CHECK(eci_kept(other, ECI_KEPT_GOOD_SIGS) == &released);
+	ecert_ctx_free(other);
+	CHECK_INT(released, 1);
+	unit_case("a key for tables, random and then the same");
+	other = ecert_ctx_new();
+	CHECK_OK(other, eci_hash_key(other, a));
+	CHECK_OK(other, eci_hash_key(other, b));
+	CHECK_MEM(a, sizeof(a), b, sizeof(b));
+	CHECK_OK(ctx, eci_hash_key(ctx, b));
+	CHECK(a[0] != b[0] && a[1] != b[1]);
+	ecert_ctx_free(other);
 	unit_case("free takes NULL");
 	ecert_ctx_free(NULL);
 	ecert_free(NULL);

@@ -114,6 +114,51 @@ not_files(ecert_ctx *ctx)
 	eci_src_close(src);
 }
 
+static bool
+same(ecert_ctx *ctx, const struct eci_src *a, uint64_t off, const struct eci_src *b,
+    uint64_t at, uint64_t n)
+{
+	bool yes = false;
+
+	CHECK_OK(ctx, eci_src_same(ctx, a, off, b, at, n, &yes));
+	return yes;
+}
+
+static void
+compared(ecert_ctx *ctx)
+{
+	static uint8_t big[200000];
+	struct eci_src *a, *b, *file;
+	FILE *f = fopen(path, "w");
+	bool yes = true;
+	size_t i;
+
+	for (i = 0; i < sizeof(big); i++)
+		big[i] = (uint8_t)(i * 7 + i / 251);
+	if (f == NULL || fwrite(big, 1, sizeof(big), f) != sizeof(big) || fclose(f) != 0)
+		unit_skip("no disk");
+	CHECK_OK(ctx, eci_src_open(ctx, path, &file));
+	CHECK_OK(ctx, eci_src_mem(ctx, big, sizeof(big), "a", &a));
+	big[123456] ^= 1;
+	CHECK_OK(ctx, eci_src_view(ctx, big, sizeof(big), "b", &b));
+	unit_case("the same bytes in memory and in a file");
+	CHECK(same(ctx, a, 0, file, 0, sizeof(big)));
+	CHECK(same(ctx, file, 7, a, 7, sizeof(big) - 7));
+	CHECK(same(ctx, file, 5, file, 5, 0));
+	unit_case("one byte differs");
+	CHECK(!same(ctx, file, 0, b, 0, sizeof(big)));
+	CHECK(!same(ctx, b, 123456, a, 123456, 1));
+	CHECK(same(ctx, b, 0, a, 0, 123456));
+	CHECK(!same(ctx, a, 0, file, 1, 1000));
+	unit_case("past the end");
+	CHECK_ERR(ctx, eci_src_same(ctx, a, 0, file, 0, sizeof(big) + 1, &yes),
+	    ECERT_E_INTERNAL);
+	CHECK(!yes);
+	eci_src_close(a);
+	eci_src_close(b);
+	eci_src_close(file);
+}
+
 int
 main(void)
 {
@@ -122,6 +167,7 @@ main(void)
 	snprintf(path, sizeof(path), "%s/file", unit_dir());
 	from_memory(ctx);
 	from_file(ctx);
+	compared(ctx);
 	not_files(ctx);
 	return unit_end();
 }

@@ -138,10 +138,38 @@ many_attributes(void)
 	CHECK(strstr(l.text, "b199=[199]>") != NULL);
 }
 
+static ecert_err
+whole_text(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const char *text)
+{
+	struct eci_buf *b = arg;
+
+	(void)ns;
+	return eci_buf_addf(ctx, b, "%s[%s]", local, text);
+}
+
+static void
+untrimmed(void)
+{
+	static const char in[] = "<a> \n<b>\t x &amp; y </b> z\r\n</a>";
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf b = { 0 };
+
+	unit_case("text without the white space around it");
+	CHECK_OK(ctx, eci_xml_scan(ctx, "x", (const uint8_t *)in, strlen(in), NULL, whole_text, &b));
+	CHECK_STR((char *)b.ptr, "b[x & y]a[z]");
+	unit_case("text as it stands");
+	b.len = 0;
+	CHECK_OK(ctx, eci_xml_scan_text(ctx, "x", (const uint8_t *)in, strlen(in), NULL, whole_text,
+	    &b));
+	CHECK_STR((char *)b.ptr, "b[\t x & y ]a[ \n z\n]");
+	eci_buf_free(&b);
+}
+
 int
 main(void)
 {
 	events();
+	untrimmed();
 	attribute();
 	stops();
 	long_text();
