@@ -17,21 +17,25 @@ typedef struct ecert_signer ecert_signer;   /* immutable, shared by threads */
  */
 typedef int32_t ecert_pass_fn(void *arg, const char *what, char *buf, size_t cap);
 
-enum { ECERT_ALG_SM2_SM3 = 1 };
+enum {
+	ECERT_ALG_SM2_SM3 = 1,
+	ECERT_ALG_RSA_SHA256 = 2      /* seals and signatures of GM/T 0031-2014 alone */
+};
 
 /*
- * Signs digest (for ECERT_ALG_SM2_SM3: e = SM3(Z || M), 32 bytes) and writes
- * the value to sig, whose room is *sig_len: DER SEQUENCE { r, s } or raw
- * r || s.  Returns 0 on success.  It may be called by several threads at once.
+ * Signs digest and writes the value to sig, whose room is *sig_len.
+ * ECERT_ALG_SM2_SM3: e = SM3(Z || M), 32 bytes; DER SEQUENCE { r, s } or raw
+ * r || s.  ECERT_ALG_RSA_SHA256: SHA-256(M), 32 bytes; PKCS#1 v1.5, as long as
+ * the modulus.  Returns 0 on success.  It may be called by several threads at once.
  */
 typedef int32_t ecert_sign_fn(void *arg, int32_t alg, const uint8_t *digest,
     size_t len, uint8_t *sig, size_t *sig_len);
 
 /*
- * The key is PEM (PKCS#8 plain or encrypted, SEC1), DER of the same, or
+ * The key is PEM (PKCS#8 plain or encrypted, SEC1, PKCS#1), DER of the same, or
  * PKCS#12, told apart by content.  cert_path may be NULL where the key's file
  * holds the certificate.  ECERT_E_KEY when the passphrase is wrong, the key is
- * not SM2, or it does not match the certificate.
+ * neither SM2 nor RSA of 2048 bits or more, or it does not match the certificate.
  */
 ECERT_API ecert_err ecert_signer_from_file(ecert_ctx *ctx, const char *key_path,
     const char *cert_path, ecert_pass_fn *pass, void *arg, ecert_signer **out);

@@ -11,6 +11,7 @@
 #include "der/der.h"
 
 #define ECI_SM3_LEN 32
+#define ECI_SHA256_LEN 32
 #define ECI_SM2_ID "1234567812345678"
 
 /* ---- SM3 (crypto_sm3.c) ---- */
@@ -22,6 +23,31 @@ ecert_err eci_sm3_add(ecert_ctx *ctx, struct eci_sm3 *h, const void *p, size_t n
 ecert_err eci_sm3_end(ecert_ctx *ctx, struct eci_sm3 *h, uint8_t out[ECI_SM3_LEN]);
 void eci_sm3_free(struct eci_sm3 *h);
 ecert_err eci_sm3(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SM3_LEN]);
+/* The same; a message of some size that comes again, a seal's, is only compared. */
+ecert_err eci_sm3_again(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SM3_LEN]);
+/* Digests of many messages, side by side where the processor can (crypto_sm3_many.c). */
+struct eci_sm3_msg {
+	const uint8_t *p;
+	size_t         n;
+	uint8_t        digest[ECI_SM3_LEN];
+};
+ecert_err eci_sm3_many(ecert_ctx *ctx, struct eci_sm3_msg *v, size_t n);
+/*
+ * Messages as they come, digested some at a time (crypto_sm3_batch.c): done() is
+ * given each digest, at the latest by eci_sm3_batch_end().
+ */
+struct eci_sm3_batch;
+typedef ecert_err eci_sm3_done(void *arg, ecert_ctx *ctx, size_t tag,
+    const uint8_t digest[ECI_SM3_LEN]);
+ecert_err eci_sm3_batch_new(ecert_ctx *ctx, eci_sm3_done *done, void *arg,
+    struct eci_sm3_batch **out);
+/* msg is taken over, and empty afterwards. */
+ecert_err eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, size_t tag,
+    struct eci_buf *msg);
+ecert_err eci_sm3_batch_end(ecert_ctx *ctx, struct eci_sm3_batch *b);
+void eci_sm3_batch_free(struct eci_sm3_batch *b);
+/* What RSA values are made over. */
+ecert_err eci_sha256(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SHA256_LEN]);
 bool eci_equal(const void *a, const void *b, size_t n);   /* constant time */
 
 /* ---- public keys and signature values (crypto_sig.c) ---- */
@@ -29,6 +55,8 @@ bool eci_equal(const void *a, const void *b, size_t n);   /* constant time */
 enum eci_sig_alg { ECI_SIG_UNKNOWN, ECI_SIG_SM2_SM3, ECI_SIG_RSA_SHA256, ECI_SIG_RSA_SHA1 };
 /* From OID contents; 1.2.156.10197.1.501 and the deployed .10197.501. */
 enum eci_sig_alg eci_sig_alg_of(struct eci_bytes oid);
+/* Dotted, of the two that are written; else NULL. */
+const char *eci_sig_alg_oid(enum eci_sig_alg alg);
 
 struct eci_cert;
 /* How a signature value stood in the file. */
@@ -40,6 +68,10 @@ enum eci_sig_form { ECI_SIG_DER, ECI_SIG_RAW };
  */
 ecert_err eci_sig_verify(ecert_ctx *ctx, const struct eci_cert *cert, enum eci_sig_alg alg,
     struct eci_bytes msg, struct eci_bytes sig, enum eci_sig_form *form, bool *good);
+/* As above, an SM2 value under another ID; id NULL: msg is e itself, 32 bytes.
+ * For telling what is wrong with a value that is not good. */
+ecert_err eci_sig_verify_as(ecert_ctx *ctx, const struct eci_cert *cert, const char *id,
+    struct eci_bytes msg, struct eci_bytes sig, bool *good);
 /* Strict DER SEQUENCE { r, s } of r || s and back; false when out of range. */
 bool eci_sm2_sig_encode(const uint8_t raw[64], uint8_t *der, size_t cap, size_t *len);
 bool eci_sm2_sig_decode(struct eci_bytes der, uint8_t raw[64]);
@@ -50,14 +82,19 @@ ecert_err eci_sm2_digest(ecert_ctx *ctx, const struct eci_cert *cert, struct eci
 /* ---- private keys (crypto_key.c) ---- */
 
 struct eci_key;
+enum eci_key_kind { ECI_KEY_SM2, ECI_KEY_RSA };
 /*
- * PEM or DER: PKCS#8 plain or encrypted, SEC1; or PKCS#12, whose certificate
- * then comes through *cert (which may be NULL).  ECERT_E_KEY otherwise.
+ * SM2, or RSA of 2048 bits and more, as PEM or DER: PKCS#8 plain or encrypted,
+ * SEC1, PKCS#1; or PKCS#12, whose certificate then comes through *cert (which may
+ * be NULL).  ECERT_E_KEY otherwise.
  */
 ecert_err eci_key_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     ecert_pass_fn *pass, void *arg, struct eci_key **key, struct eci_cert **cert);
 ecert_err eci_key_new_sm2(ecert_ctx *ctx, struct eci_key **out);
 void eci_key_free(struct eci_key *key);
+enum eci_key_kind eci_key_kind(const struct eci_key *key);
+/* Of an RSA key, else 0. */
+int eci_key_rsa_bits(const struct eci_key *key);
 /* Whether a passphrase was needed. */
 bool eci_key_was_encrypted(const struct eci_key *key);
 /* PKCS#8 PEM, PBES2 with SM4-CBC when pass is not NULL; SubjectPublicKeyInfo PEM. */
@@ -77,9 +114,12 @@ struct eci_pub_info {
 };
 ecert_err eci_pub_describe(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     struct eci_pub_info *out);
-/* DER SEQUENCE { r, s } over a digest e = SM3(Z || M); sig has 80 bytes. */
+/* An SM2 key's DER SEQUENCE { r, s } over a digest e = SM3(Z || M); sig has 80 bytes. */
 ecert_err eci_key_sign_digest(ecert_ctx *ctx, const struct eci_key *key, const uint8_t e[32],
     uint8_t *sig, size_t *sig_len);
+/* An RSA key's PKCS#1 v1.5 value over a SHA-256 digest, appended (crypto_rsa.c). */
+ecert_err eci_key_sign_rsa(ecert_ctx *ctx, const struct eci_key *key, const uint8_t digest[32],
+    struct eci_buf *sig);
 
 /* ---- certificates (crypto_cert.c) ---- */
 
@@ -110,9 +150,18 @@ enum eci_cert_purpose { ECI_PURPOSE_FITS, ECI_PURPOSE_ODD, ECI_PURPOSE_FOREIGN }
 enum eci_cert_purpose eci_cert_purpose(const struct eci_cert *cert);
 /* Of an RSA key, else 0. */
 int eci_cert_rsa_bits(const struct eci_cert *cert);
-/* RSA below 2048 bits, SM2 point not on the curve, another curve: not usable. */
+/* The OID of a critical extension that is not processed, NULL when there is none. */
+const char *eci_cert_unknown_critical(const struct eci_cert *cert);
+/* RSA below 2048 or above 16384 bits, or with an exponent that is even or 1, SM2 point
+ * not on the curve, another curve: not usable. */
 bool eci_cert_key_ok(const struct eci_cert *cert);
 bool eci_cert_same(const struct eci_cert *a, const struct eci_cert *b);
+/* Whether it is of this issuer (a DER Name, compared as names are) and serial
+ * number (contents of an INTEGER); both for people, as the getters above. */
+ecert_err eci_who_is(ecert_ctx *ctx, const struct eci_cert *cert, struct eci_bytes issuer,
+    struct eci_bytes serial, bool *yes);
+ecert_err eci_who_show(ecert_ctx *ctx, struct eci_bytes issuer, struct eci_bytes serial,
+    char **name, char **number);
 ecert_err eci_cert_write_pem(ecert_ctx *ctx, const struct eci_cert *cert, struct eci_buf *out);
 
 /* A list of them; PEM blocks or one DER. */
@@ -140,8 +189,9 @@ void eci_crls_free(struct eci_crls *list);
 enum eci_revoked { ECI_REV_UNKNOWN, ECI_REV_GOOD, ECI_REV_BEFORE, ECI_REV_AFTER };
 struct eci_revocation {
 	enum eci_revoked state;
-	int64_t          when;       /* of the revocation */
+	int64_t          when;       /* since when it is revoked, or invalid if earlier */
 	const char      *why;        /* static: why UNKNOWN, or the reason code */
+	bool             stolen;     /* keyCompromise or cACompromise */
 };
 /*
  * The state of cert at time at, judged at time now, from the lists that issuer

@@ -170,6 +170,8 @@ eci_cert_load(ecert_ctx *ctx, const char *where, const uint8_t *der, size_t n,
 	*out = NULL;
 	if (n > ecert_ctx_limit(ctx, ECERT_LIMIT_CERT_BYTES))
 		return eci_too_large(ctx, where, "a certificate", n);
+	if ((*out = eci_lately_cert(ctx, der, n)) != NULL)
+		return ECERT_OK;
 	if ((e = eci_der_check(ctx, where, ECERT_R_CERT_MALFORMED, der, n)) != ECERT_OK)
 		return e;
 	if ((c = calloc(1, sizeof(*c))) == NULL)
@@ -179,6 +181,7 @@ eci_cert_load(ecert_ctx *ctx, const char *where, const uint8_t *der, size_t n,
 	c->exts.pathlen = -1;
 	if ((e = eci_buf_add(ctx, &c->der, der, n)) == ECERT_OK &&
 	    (e = parse_cert(ctx, where, c)) == ECERT_OK) {
+		eci_lately_keep_cert(ctx, c);
 		*out = c;
 		c = NULL;
 	}

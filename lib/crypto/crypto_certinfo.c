@@ -90,6 +90,12 @@ eci_cert_purpose(const struct eci_cert *cert)
 	return cert->exts.eku_critical ? ECI_PURPOSE_FOREIGN : ECI_PURPOSE_ODD;
 }
 
+const char *
+eci_cert_unknown_critical(const struct eci_cert *cert)
+{
+	return cert->exts.unknown.len != 0 ? (const char *)cert->exts.unknown.ptr : NULL;
+}
+
 bool
 eci_cert_key_ok(const struct eci_cert *cert)
 {

@@ -47,20 +47,43 @@ load_pem(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, struct e
 	return e;
 }
 
+/* TBSCertificate begins with its version, tagged [0], or in version 1 with the serial
+ * number (RFC 5280 4.1).  Private keys, PKCS#12 files and seals begin otherwise, and
+ * whoever gave one of them is told so, not at which byte it is no certificate. */
+static bool
+other_kind(const uint8_t *p, size_t n)
+{
+	struct eci_bytes rest = { p, n };
+	struct eci_der_val v;
+
+	if (!eci_der_take(&rest, ECI_DER_SEQUENCE, &v))
+		return false;
+	rest = v.body;
+	return !eci_der_take(&rest, ECI_DER_SEQUENCE, &v) || v.body.len == 0 ||
+	    (v.body.ptr[0] != ECI_DER_CTX0 && v.body.ptr[0] != ECI_DER_INTEGER);
+}
+
+static ecert_err
+load_der(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, struct eci_certs *out)
+{
+	struct eci_cert *cert = NULL;
+	ecert_err e;
+
+	if (other_kind(p, n))
+		return ECERT_OK;
+	if ((e = eci_cert_load(ctx, where, p, n, &cert)) != ECERT_OK)
+		return e;
+	return append(ctx, out, cert);
+}
+
 ecert_err
 eci_certs_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     struct eci_certs *out)
 {
-	struct eci_cert *cert = NULL;
 	size_t before = out->n;
 	ecert_err e;
 
-	if (eci_is_der(p, n)) {
-		if ((e = eci_cert_load(ctx, where, p, n, &cert)) != ECERT_OK)
-			return e;
-		return append(ctx, out, cert);
-	}
-	e = load_pem(ctx, where, p, n, out);
+	e = eci_is_der(p, n) ? load_der(ctx, where, p, n, out) : load_pem(ctx, where, p, n, out);
 	if (e == ECERT_OK && out->n == before)
 		e = eci_reject(ctx, ECERT_R_CERT_MALFORMED, where, NULL, "no certificate in it");
 	while (e != ECERT_OK && out->n > before)

@@ -20,7 +20,24 @@ by_serial(const void *pa, const void *pb)
 		return a->serial_len < b->serial_len ? -1 : 1;
 	if ((order = memcmp(a->serial, b->serial, a->serial_len)) != 0)
 		return order;
-	return a->when < b->when ? -1 : a->when > b->when;
+	return a->since < b->since ? -1 : a->since > b->since;
+}
+
+/* RFC 5280 5.3.2: the holder was not to be believed from then on, though the
+ * revocation came later. */
+static ecert_err
+parse_invalidity(struct eci_der *in, struct eci_crl_entry *entry)
+{
+	int64_t since;
+	ecert_err e;
+
+	if (eci_der_peek(in) != ECI_DER_GENTIME)
+		return eci_der_bad(in, "invalidityDate", "no GeneralizedTime");
+	if ((e = eci_x509_time(in, "invalidityDate", &since)) != ECERT_OK)
+		return e;
+	if (since < entry->since)
+		entry->since = since;
+	return eci_der_done(in, "invalidityDate");
 }
 
 /* RFC 5280 5.3: reasonCode and invalidityDate; a critical one besides (the
@@ -39,14 +56,17 @@ parse_entry_exts(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *e
 	while (!eci_der_end(&exts)) {
 		if ((e = eci_ext_next(&exts, &oid, &critical, &value)) != ECERT_OK)
 			return e;
+		in = exts;
+		in.ptr = value.ptr;
+		in.len = value.len;
 		if (ECI_IS_OID(oid, "\x55\x1d\x15")) {
-			in = exts;
-			in.ptr = value.ptr;
-			in.len = value.len;
 			if ((e = eci_der_get(&in, 0x0a, "reasonCode", &v)) != ECERT_OK)
 				return e;
 			entry->reason = v.body.len == 1 ? v.body.ptr[0] : 0;
-		} else if (critical && !ECI_IS_OID(oid, "\x55\x1d\x18"))
+		} else if (ECI_IS_OID(oid, "\x55\x1d\x18")) {
+			if ((e = parse_invalidity(&in, entry)) != ECERT_OK)
+				return e;
+		} else if (critical)
 			crl->foreign = "the list has an unknown critical entry extension";
 	}
 	return ECERT_OK;
@@ -62,7 +82,7 @@ parse_entry(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *entry)
 	memset(entry, 0, sizeof(*entry));
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "revokedCertificate", &in, NULL)) != ECERT_OK ||
 	    (e = eci_der_get(&in, ECI_DER_INTEGER, "userCertificate", &serial)) != ECERT_OK ||
-	    (e = eci_x509_time(&in, "revocationDate", &entry->when)) != ECERT_OK)
+	    (e = eci_x509_time(&in, "revocationDate", &entry->since)) != ECERT_OK)
 		return e;
 	entry->serial = serial.body.ptr;
 	entry->serial_len = (uint32_t)serial.body.len;

@@ -8,8 +8,6 @@
 
 #include "crypto/crypto_priv.h"
 
-#define OID_SM2_SM3 "1.2.156.10197.1.501"
-
 /* SEQUENCE { SET { SEQUENCE { OID, string } } ... } from the most general on. */
 static ecert_err
 put_rdn(ecert_ctx *ctx, struct eci_buf *out, const char *oid, uint8_t tag, const char *s)
@@ -57,13 +55,18 @@ put_name(ecert_ctx *ctx, struct eci_buf *out, const X509_NAME *name)
 	return e;
 }
 
+/* What key signs with; of RSA the parameters are NULL (RFC 4055 5). */
 static ecert_err
-put_algorithm(ecert_ctx *ctx, struct eci_buf *out)
+put_algorithm(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
 {
+	bool rsa = key->kind == ECI_KEY_RSA;
 	struct eci_buf in = { 0 };
 	ecert_err e;
 
-	if ((e = eci_der_put_oid(ctx, &in, OID_SM2_SM3)) == ECERT_OK)
+	e = eci_der_put_oid(ctx, &in, eci_sig_alg_oid(rsa ? ECI_SIG_RSA_SHA256 : ECI_SIG_SM2_SM3));
+	if (e == ECERT_OK && rsa)
+		e = eci_der_put(ctx, &in, ECI_DER_NULL, NULL, 0);
+	if (e == ECERT_OK)
 		e = eci_der_put_buf(ctx, out, ECI_DER_SEQUENCE, &in);
 	eci_buf_free(&in);
 	return e;
@@ -171,15 +174,18 @@ put_ext_usage(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what)
 	return put_ext(ctx, out, "2.5.29.37", what->ext_usage_critical, &value, e);
 }
 
-/* The first 160 bits of SM3 over the public key (RFC 7093 2 with SM3). */
+/* The first 160 bits of SM3 over the public key (RFC 7093 2 with SM3): of SM2 the
+ * point, of RSA all of SubjectPublicKeyInfo. */
 static ecert_err
-put_key_id(ecert_ctx *ctx, struct eci_buf *out, bool issuer, const uint8_t point[65])
+put_key_id(ecert_ctx *ctx, struct eci_buf *out, bool issuer, const struct eci_key *key)
 {
 	struct eci_buf in = { 0 }, value = { 0 };
 	uint8_t id[ECI_SM3_LEN];
 	ecert_err e;
 
-	if ((e = eci_sm3(ctx, point, ECI_SM2_POINT_LEN, id)) != ECERT_OK)
+	e = key->kind == ECI_KEY_RSA ? eci_key_id(ctx, key, id) :
+	    eci_sm3(ctx, key->point, ECI_SM2_POINT_LEN, id);
+	if (e != ECERT_OK)
 		return e;
 	e = eci_der_put(ctx, issuer ? &in : &value, issuer ? 0x80 : ECI_DER_OCTET_STRING, id, 20);
 	if (e == ECERT_OK && issuer)
@@ -190,7 +196,7 @@ put_key_id(ecert_ctx *ctx, struct eci_buf *out, bool issuer, const uint8_t point
 
 static ecert_err
 put_exts(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what,
-    const uint8_t subject[65], const uint8_t issuer[65])
+    const struct eci_key *subject, const struct eci_key *issuer)
 {
 	struct eci_buf list = { 0 }, seq = { 0 };
 	ecert_err e;
@@ -207,28 +213,44 @@ put_exts(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what,
 	return e;
 }
 
+static ecert_err
+sign(ecert_ctx *ctx, const struct eci_key *key, struct eci_bytes msg, struct eci_buf *sig)
+{
+	uint8_t z[ECI_SM3_LEN], digest[ECI_SM3_LEN], value[80];
+	size_t n = 0;
+	ecert_err e;
+
+	if (key->kind == ECI_KEY_RSA) {
+		if ((e = eci_sha256(ctx, msg.ptr, msg.len, digest)) != ECERT_OK)
+			return e;
+		return eci_key_sign_rsa(ctx, key, digest, sig);
+	}
+	if ((e = eci_sm2_z(ctx, key->point, ECI_SM2_ID, z)) != ECERT_OK ||
+	    (e = eci_sm2_e(ctx, z, msg, digest)) != ECERT_OK ||
+	    (e = eci_key_sign_digest(ctx, key, digest, value, &n)) != ECERT_OK)
+		return e;
+	return eci_buf_add(ctx, sig, value, n);
+}
+
 /* tbs becomes SEQUENCE { tbs, algorithm, signature } in out. */
 static ecert_err
 put_signed(ecert_ctx *ctx, struct eci_buf *out, const struct eci_buf *tbs,
     const struct eci_key *key)
 {
-	uint8_t z[ECI_SM3_LEN], digest[ECI_SM3_LEN], sig[80];
-	struct eci_buf all = { 0 };
+	struct eci_buf all = { 0 }, sig = { 0 };
 	struct eci_bytes msg;
-	size_t n = 0;
 	ecert_err e;
 
 	if ((e = eci_der_put_buf(ctx, &all, ECI_DER_SEQUENCE, tbs)) != ECERT_OK)
 		goto out;
 	msg.ptr = all.ptr;
 	msg.len = all.len;
-	if ((e = eci_sm2_z(ctx, key->point, ECI_SM2_ID, z)) == ECERT_OK &&
-	    (e = eci_sm2_e(ctx, z, msg, digest)) == ECERT_OK &&
-	    (e = eci_key_sign_digest(ctx, key, digest, sig, &n)) == ECERT_OK &&
-	    (e = put_algorithm(ctx, &all)) == ECERT_OK &&
-	    (e = eci_der_put_bits(ctx, &all, sig, n)) == ECERT_OK)
+	if ((e = sign(ctx, key, msg, &sig)) == ECERT_OK &&
+	    (e = put_algorithm(ctx, key, &all)) == ECERT_OK &&
+	    (e = eci_der_put_bits(ctx, &all, sig.ptr, sig.len)) == ECERT_OK)
 		e = eci_der_put_buf(ctx, out, ECI_DER_SEQUENCE, &all);
 out:
+	eci_buf_free(&sig);
 	eci_buf_free(&all);
 	return e;
 }
@@ -259,13 +281,13 @@ eci_issue_cert(ecert_ctx *ctx, const struct eci_issue *what, const struct eci_ke
 		issuer_key = subject_key;
 	if ((e = eci_buf_add(ctx, &tbs, version3, sizeof(version3))) == ECERT_OK &&
 	    (e = put_serial(ctx, &tbs, what->serial)) == ECERT_OK &&
-	    (e = put_algorithm(ctx, &tbs)) == ECERT_OK &&
+	    (e = put_algorithm(ctx, issuer_key, &tbs)) == ECERT_OK &&
 	    (e = issuer != NULL ? put_name(ctx, &tbs, issuer->subject) :
 	        put_subject(ctx, &tbs, what)) == ECERT_OK &&
 	    (e = put_validity(ctx, &tbs, what->from, what->until)) == ECERT_OK &&
 	    (e = put_subject(ctx, &tbs, what)) == ECERT_OK &&
 	    (e = eci_key_put_spki(ctx, subject_key, &tbs)) == ECERT_OK &&
-	    (e = put_exts(ctx, &tbs, what, subject_key->point, issuer_key->point)) == ECERT_OK &&
+	    (e = put_exts(ctx, &tbs, what, subject_key, issuer_key)) == ECERT_OK &&
 	    (e = put_signed(ctx, &der, &tbs, issuer_key)) == ECERT_OK)
 		e = eci_cert_load(ctx, what->cn, der.ptr, der.len, out);
 	eci_buf_free(&tbs);
@@ -301,7 +323,7 @@ put_crl_exts(ecert_ctx *ctx, struct eci_buf *out, const struct eci_key *key, uin
 	struct eci_buf list = { 0 }, seq = { 0 }, value = { 0 };
 	ecert_err e;
 
-	if ((e = put_key_id(ctx, &list, true, key->point)) == ECERT_OK) {
+	if ((e = put_key_id(ctx, &list, true, key)) == ECERT_OK) {
 		e = put_serial(ctx, &value, number);
 		e = put_ext(ctx, &list, "2.5.29.20", false, &value, e);
 	}
@@ -322,7 +344,7 @@ eci_issue_crl(ecert_ctx *ctx, const struct eci_key *issuer_key, const struct eci
 	ecert_err e;
 
 	if ((e = eci_der_put_int(ctx, &tbs, 1)) == ECERT_OK &&
-	    (e = put_algorithm(ctx, &tbs)) == ECERT_OK &&
+	    (e = put_algorithm(ctx, issuer_key, &tbs)) == ECERT_OK &&
 	    (e = put_name(ctx, &tbs, issuer->subject)) == ECERT_OK &&
 	    (e = put_time(ctx, &tbs, from)) == ECERT_OK &&
 	    (e = put_time(ctx, &tbs, until)) == ECERT_OK &&

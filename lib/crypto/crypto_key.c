@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* crypto_key.c - SM2 private keys: made, loaded from any file, used. */
+/* crypto_key.c - private keys: made, loaded from any file, used. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,9 +44,36 @@ eci_key_was_encrypted(const struct eci_key *key)
 	return key->encrypted;
 }
 
+enum eci_key_kind
+eci_key_kind(const struct eci_key *key)
+{
+	return key->kind;
+}
+
+int
+eci_key_rsa_bits(const struct eci_key *key)
+{
+	return key->kind == ECI_KEY_RSA ? EVP_PKEY_get_bits(key->pkey) : 0;
+}
+
+/* A certificate's RSA key that is too small is still the key's: it is for others
+ * to refuse. */
+static bool
+same_rsa(const struct eci_key *key, const struct eci_pub *pub)
+{
+	bool same;
+
+	eci_ossl_enter();
+	same = !pub->sm2 && pub->pkey != NULL && EVP_PKEY_eq(key->pkey, pub->pkey) == 1;
+	eci_ossl_leave();
+	return same;
+}
+
 bool
 eci_key_matches(const struct eci_key *key, const struct eci_cert *cert)
 {
+	if (key->kind == ECI_KEY_RSA)
+		return same_rsa(key, &cert->pub);
 	return cert->pub.sm2 && cert->pub.ok &&
 	    memcmp(key->point, cert->pub.point, sizeof(key->point)) == 0;
 }
@@ -58,6 +85,8 @@ eci_key_sign_digest(ecert_ctx *ctx, const struct eci_key *key, const uint8_t e[3
 	EVP_PKEY_CTX *pctx;
 	ecert_err err = ECERT_OK;
 
+	if (key->kind != ECI_KEY_SM2)
+		return eci_fail(ctx, ECERT_E_INTERNAL, "an SM2 value asked of another key");
 	*sig_len = 80;
 	eci_ossl_enter();
 	if ((pctx = EVP_PKEY_CTX_new_from_pkey(NULL, key->pkey, NULL)) == NULL ||
@@ -72,7 +101,8 @@ eci_key_sign_digest(ecert_ctx *ctx, const struct eci_key *key, const uint8_t e[3
 /* ---- loading ---- */
 
 /* PKCS#8 begins with a version, its encrypted form with an algorithm, PKCS#12
- * with version 3, SEC1 with version 1 and the key's octets. */
+ * with version 3, SEC1 with version 1 and the key's octets, PKCS#1 with two
+ * numbers. */
 static ecert_err
 load_der(ecert_ctx *ctx, const char *where, struct eci_bytes der, struct eci_pass *pass,
     struct eci_key **key, struct eci_cert **cert)
@@ -93,6 +123,8 @@ load_der(ecert_ctx *ctx, const char *where, struct eci_bytes der, struct eci_pas
 		return eci_key_p12(ctx, where, der, pass, key, cert);
 	if (eci_der_peek(&in) == ECI_DER_SEQUENCE)
 		return eci_key_pkcs8(ctx, where, der, key);
+	if (eci_der_peek(&in) == ECI_DER_INTEGER)
+		return eci_key_pkcs1(ctx, where, der, key);
 	return eci_key_sec1(ctx, where, der, false, key);
 }
 
@@ -127,8 +159,9 @@ open_legacy(ecert_ctx *ctx, const char *where, struct eci_pem *pem, struct eci_p
 	return e;
 }
 
+/* SEC1, or PKCS#1 in a block called after RSA; named: see load_block(). */
 static ecert_err
-load_sec1_block(ecert_ctx *ctx, const char *where, struct eci_pem *pem, bool named,
+load_bare_block(ecert_ctx *ctx, const char *where, struct eci_pem *pem, bool named,
     struct eci_pass *pass, struct eci_key **key)
 {
 	bool legacy = pem->header != NULL && pem->header[0] != '\0';
@@ -139,7 +172,8 @@ load_sec1_block(ecert_ctx *ctx, const char *where, struct eci_pem *pem, bool nam
 		return e;
 	der.ptr = pem->data;
 	der.len = (size_t)pem->len;
-	e = eci_key_sec1(ctx, where, der, named, key);
+	e = strcmp(pem->name, "RSA PRIVATE KEY") == 0 ? eci_key_pkcs1(ctx, where, der, key) :
+	    eci_key_sec1(ctx, where, der, named, key);
 	/* One in 256 wrong passphrases leaves a padding that looks right. */
 	if (e == ECERT_E_KEY && legacy && (der.len < 2 || !eci_is_der(der.ptr, der.len)))
 		return eci_pass_wrong(ctx, where);
@@ -174,10 +208,11 @@ load_block(ecert_ctx *ctx, const char *where, struct eci_pem *pem, bool *named,
 		return eci_key_pkcs8(ctx, where, der, key);
 	if (strcmp(name, "ENCRYPTED PRIVATE KEY") == 0)
 		return eci_key_encrypted(ctx, where, der, pass, key);
-	if (strcmp(name, "EC PRIVATE KEY") == 0 || strcmp(name, "SM2 PRIVATE KEY") == 0)
-		return load_sec1_block(ctx, where, pem, *named, pass, key);
+	if (strcmp(name, "EC PRIVATE KEY") == 0 || strcmp(name, "SM2 PRIVATE KEY") == 0 ||
+	    strcmp(name, "RSA PRIVATE KEY") == 0)
+		return load_bare_block(ctx, where, pem, *named, pass, key);
 	if (strstr(name, "PRIVATE KEY") != NULL)
-		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "not an SM2 key");
+		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "neither an SM2 nor an RSA key");
 	return ECERT_OK;
 }
 

@@ -16,9 +16,10 @@
 #include "crypto/crypto_priv.h"
 
 static ecert_err
-not_sm2(ecert_ctx *ctx, const char *where, const char *what)
+not_ours(ecert_ctx *ctx, const char *where, const char *what)
 {
-	return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "not an SM2 key: %s", what);
+	return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "neither an SM2 nor an RSA key: %s",
+	    what);
 }
 
 /* P = d * G. */
@@ -113,11 +114,11 @@ sec1_tail(struct eci_der *in, bool *named, struct eci_bytes *point)
 		if ((e = eci_der_enter(in, ECI_DER_CTX0, "parameters", &sub, NULL)) != ECERT_OK)
 			return e;
 		if (eci_der_peek(&sub) != ECI_DER_OID)
-			return not_sm2(in->ctx, in->where, "its curve is written out, not named");
+			return not_ours(in->ctx, in->where, "its curve is written out, not named");
 		if ((e = eci_der_oid(&sub, "namedCurve", &curve)) != ECERT_OK)
 			return e;
 		if (!ECI_IS_OID(curve, ECI_OID_SM2))
-			return not_sm2(in->ctx, in->where, "it is on another curve");
+			return not_ours(in->ctx, in->where, "it is on another curve");
 		*named = true;
 	}
 	if (eci_der_peek(in) == ECI_DER_CTX1) {
@@ -144,14 +145,11 @@ eci_key_sec1(ecert_ctx *ctx, const char *where, struct eci_bytes der, bool named
 	    (e = eci_der_done(&d, "ECPrivateKey")) != ECERT_OK ||
 	    (e = eci_der_uint(&in, "version", 1, &version)) != ECERT_OK)
 		return e;
-	/* RSAPrivateKey begins with a version and a large INTEGER. */
-	if (eci_der_peek(&in) == ECI_DER_INTEGER)
-		return not_sm2(ctx, where, "it is an RSA key");
 	if ((e = eci_der_get(&in, ECI_DER_OCTET_STRING, "privateKey", &octets)) != ECERT_OK ||
 	    (e = sec1_tail(&in, &named, &point)) != ECERT_OK)
 		return e;
 	if (!named)
-		return not_sm2(ctx, where, "it names no curve");
+		return not_ours(ctx, where, "it names no curve");
 	if (octets.body.len == 0 || octets.body.len > 64)
 		return eci_der_bad(&in, "privateKey", "%zu octets", octets.body.len);
 	eci_ossl_enter();
@@ -166,11 +164,11 @@ eci_key_sec1(ecert_ctx *ctx, const char *where, struct eci_bytes der, bool named
 }
 
 /*
- * The algorithm is id-ecPublicKey with the curve, or (OpenSSL 3.1 and later) the
- * curve's OID itself.
+ * The algorithm of an RSA key is rsaEncryption; of an SM2 key it is id-ecPublicKey
+ * with the curve, or (OpenSSL 3.1 and later) the curve's OID itself.
  */
 static ecert_err
-pkcs8_algorithm(struct eci_der *d)
+pkcs8_algorithm(struct eci_der *d, enum eci_key_kind *kind)
 {
 	struct eci_bytes alg, curve = { 0 };
 	struct eci_der in;
@@ -181,16 +179,18 @@ pkcs8_algorithm(struct eci_der *d)
 		return e;
 	if (ECI_IS_OID(alg, ECI_OID_SM2) && eci_der_peek(&in) != ECI_DER_OID)
 		return ECERT_OK;
-	if (ECI_IS_OID(alg, ECI_OID_RSA))
-		return not_sm2(d->ctx, d->where, "it is an RSA key");
+	if (ECI_IS_OID(alg, ECI_OID_RSA)) {
+		*kind = ECI_KEY_RSA;
+		return ECERT_OK;
+	}
 	if (!ECI_IS_OID(alg, ECI_OID_EC_KEY) && !ECI_IS_OID(alg, ECI_OID_SM2))
-		return not_sm2(d->ctx, d->where, "it is of another algorithm");
+		return not_ours(d->ctx, d->where, "it is of another algorithm");
 	if (eci_der_peek(&in) != ECI_DER_OID)
-		return not_sm2(d->ctx, d->where, "its curve is not named");
+		return not_ours(d->ctx, d->where, "its curve is not named");
 	if ((e = eci_der_oid(&in, "namedCurve", &curve)) != ECERT_OK)
 		return e;
 	if (!ECI_IS_OID(curve, ECI_OID_SM2))
-		return not_sm2(d->ctx, d->where, "it is on another curve");
+		return not_ours(d->ctx, d->where, "it is on another curve");
 	return ECERT_OK;
 }
 
@@ -198,6 +198,7 @@ ecert_err
 eci_key_pkcs8(ecert_ctx *ctx, const char *where, struct eci_bytes der, struct eci_key **out)
 {
 	struct eci_der d = eci_der(ctx, where, ECERT_R_KEY_BAD, der.ptr, der.len), in;
+	enum eci_key_kind kind = ECI_KEY_SM2;
 	struct eci_der_val octets;
 	uint64_t version;
 	ecert_err e;
@@ -206,10 +207,12 @@ eci_key_pkcs8(ecert_ctx *ctx, const char *where, struct eci_bytes der, struct ec
 	if ((e = eci_der_enter(&d, ECI_DER_SEQUENCE, "PrivateKeyInfo", &in, NULL)) != ECERT_OK ||
 	    (e = eci_der_done(&d, "PrivateKeyInfo")) != ECERT_OK ||
 	    (e = eci_der_uint(&in, "version", 1, &version)) != ECERT_OK ||
-	    (e = pkcs8_algorithm(&in)) != ECERT_OK ||
+	    (e = pkcs8_algorithm(&in, &kind)) != ECERT_OK ||
 	    (e = eci_der_get(&in, ECI_DER_OCTET_STRING, "privateKey", &octets)) != ECERT_OK)
 		return e;
 	/* attributes [0] and publicKey [1] after it add nothing. */
+	if (kind == ECI_KEY_RSA)
+		return eci_key_pkcs1(ctx, where, octets.body, out);
 	return eci_key_sec1(ctx, where, octets.body, true, out);
 }
 
@@ -238,9 +241,10 @@ eci_key_encrypted(ecert_ctx *ctx, const char *where, struct eci_bytes der,
 		    eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "no private key in it");
 		goto out;
 	}
-	if ((e = eci_pass_ask(ctx, pass)) != ECERT_OK)
-		goto out;
 	X509_SIG_get0(box, &alg, &secret);
+	if ((e = eci_key_rounds(ctx, where, alg)) != ECERT_OK ||
+	    (e = eci_pass_ask(ctx, pass)) != ECERT_OK)
+		goto out;
 	if (PKCS12_pbe_crypt(alg, pass->buf, pass->len, ASN1_STRING_get0_data(secret),
 	    ASN1_STRING_length(secret), &data, &n, 0) == NULL) {
 		data = NULL;

@@ -72,44 +72,66 @@ eci_key_write(ecert_ctx *ctx, const struct eci_key *key, const char *pass, struc
 	return e;
 }
 
-#define SPKI_HEAD 26
-
 /* GM/T 0009-2012 7.1, RFC 5480: everything before the point is fixed. */
-static void
-spki_of(const struct eci_key *key, uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN])
+static ecert_err
+put_sm2(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
 {
-	static const uint8_t head[SPKI_HEAD] = {
+	static const uint8_t head[] = {
 	    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
 	    0x08, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d, 0x03, 0x42, 0x00 };
+	ecert_err e;
 
-	memcpy(spki, head, sizeof(head));
-	memcpy(spki + sizeof(head), key->point, ECI_SM2_POINT_LEN);
+	if ((e = eci_buf_room(ctx, out, sizeof(head) + ECI_SM2_POINT_LEN)) != ECERT_OK ||
+	    (e = eci_buf_add(ctx, out, head, sizeof(head))) != ECERT_OK)
+		return e;
+	return eci_buf_add(ctx, out, key->point, ECI_SM2_POINT_LEN);
+}
+
+static ecert_err
+put_rsa(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
+{
+	unsigned char *der = NULL;
+	ecert_err e;
+	int n;
+
+	eci_ossl_enter();
+	n = i2d_PUBKEY(key->pkey, &der);
+	e = n < 0 ? eci_ossl_fail(ctx, "RSA key") : eci_buf_add(ctx, out, der, (size_t)n);
+	OPENSSL_free(der);
+	eci_ossl_leave();
+	return e;
 }
 
 ecert_err
 eci_key_put_spki(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
 {
-	uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN];
-
-	spki_of(key, spki);
-	return eci_buf_add(ctx, out, spki, sizeof(spki));
+	return key->kind == ECI_KEY_RSA ? put_rsa(ctx, key, out) : put_sm2(ctx, key, out);
 }
 
 ecert_err
 eci_key_write_pub(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
 {
-	uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN];
-	struct eci_bytes b = { spki, sizeof(spki) };
+	struct eci_buf spki = { 0 };
+	struct eci_bytes b;
+	ecert_err e;
 
-	spki_of(key, spki);
-	return eci_pem_write(ctx, "PUBLIC KEY", b, out);
+	if ((e = eci_key_put_spki(ctx, key, &spki)) == ECERT_OK) {
+		b.ptr = spki.ptr;
+		b.len = spki.len;
+		e = eci_pem_write(ctx, "PUBLIC KEY", b, out);
+	}
+	eci_buf_free(&spki);
+	return e;
 }
 
 ecert_err
 eci_key_id(ecert_ctx *ctx, const struct eci_key *key, uint8_t id[ECI_SM3_LEN])
 {
-	uint8_t spki[SPKI_HEAD + ECI_SM2_POINT_LEN];
+	struct eci_buf spki = { 0 };
+	ecert_err e;
 
-	spki_of(key, spki);
-	return eci_sm3(ctx, spki, sizeof(spki), id);
+	if ((e = eci_key_put_spki(ctx, key, &spki)) == ECERT_OK)
+		e = eci_sm3(ctx, spki.ptr, spki.len, id);
+	eci_buf_free(&spki);
+	return e;
 }

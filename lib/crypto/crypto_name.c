@@ -32,6 +32,7 @@ static ecert_err
 add_string(ecert_ctx *ctx, struct eci_buf *out, const ASN1_STRING *s)
 {
 	int type = ASN1_STRING_type(s), n = ASN1_STRING_length(s);
+	const char *p = (const char *)ASN1_STRING_get0_data(s);
 	unsigned char *utf8 = NULL;
 	ecert_err e;
 
@@ -39,8 +40,10 @@ add_string(ecert_ctx *ctx, struct eci_buf *out, const ASN1_STRING *s)
 		n = ASN1_STRING_to_UTF8(&utf8, s);
 	if (n < 0)
 		return eci_ossl_oom() ? eci_nomem(ctx) : eci_buf_adds(ctx, out, "?");
-	e = add_value(ctx, out, utf8 != NULL ? (const char *)utf8 :
-	    (const char *)ASN1_STRING_get0_data(s), (size_t)n);
+	if (utf8 != NULL)
+		p = (const char *)utf8;
+	/* An empty BIT STRING has none. */
+	e = add_value(ctx, out, p != NULL ? p : "", (size_t)n);
 	OPENSSL_free(utf8);
 	return e;
 }
@@ -93,6 +96,9 @@ eci_name_load(ecert_ctx *ctx, const char *where, struct eci_bytes der, X509_NAME
 
 	*name = NULL;
 	*text = NULL;
+	if (der.len > ECI_NAME_MAX)
+		return eci_reject(ctx, ECERT_R_CERT_MALFORMED, where, "RFC 5280 4.1.2.4",
+		    "a name of %zu bytes", der.len);
 	eci_ossl_enter();
 	x = d2i_X509_NAME(NULL, &p, (long)der.len);
 	if (x == NULL || p != der.ptr + der.len) {

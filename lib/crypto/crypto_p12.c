@@ -16,8 +16,13 @@ take_key(ecert_ctx *ctx, const char *where, EVP_PKEY *pkey, struct eci_key **out
 
 	if (pkey == NULL)
 		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "no private key in it");
+	if (EVP_PKEY_is_a(pkey, "RSA") == 1) {
+		if ((e = eci_rsa_key(ctx, where, pkey, out)) == ECERT_OK)
+			(*out)->encrypted = true;
+		return e;
+	}
 	if (EVP_PKEY_is_a(pkey, "SM2") != 1)
-		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "not an SM2 key");
+		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "neither an SM2 nor an RSA key");
 	if (EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_PRIV_KEY, &d) != 1)
 		return eci_ossl_fail(ctx, "PKCS#12");
 	if ((e = eci_key_from_d(ctx, where, d, NULL, out)) == ECERT_OK)
@@ -95,6 +100,8 @@ eci_key_p12(ecert_ctx *ctx, const char *where, struct eci_bytes der, struct eci_
 		    eci_reject(ctx, ECERT_R_KEY_BAD, where, "RFC 7292", "not a PKCS#12 file");
 		goto out;
 	}
+	if ((e = eci_key_rounds_p12(ctx, where, p12)) != ECERT_OK)
+		goto out;
 	e = eci_pass_ask(ctx, pass);
 	asked = e == ECERT_OK;
 	if (PKCS12_parse(p12, asked ? pass->buf : NULL, &pkey, &marked, &others) != 1) {

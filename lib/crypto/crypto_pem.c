@@ -50,17 +50,20 @@ eci_pem_next(ecert_ctx *ctx, ecert_reason reason, const char *where, struct eci_
 {
 	ecert_err e = ECERT_OK;
 	unsigned long code;
+	const char *why;
 
 	drop_block(pem);
 	eci_ossl_enter();
 	*more = PEM_read_bio_ex(pem->bio, &pem->name, &pem->header, &pem->data, &pem->len,
 	    PEM_FLAG_EAY_COMPATIBLE | PEM_FLAG_SECURE) == 1;
-	code = ERR_peek_last_error();
-	if (!*more && (eci_ossl_silent() || eci_ossl_oom()))
+	/* Of some faults, a line that is too long, it says nothing. */
+	code = eci_ossl_silent() ? 0 : ERR_peek_last_error();
+	why = code != 0 ? ERR_reason_error_string(code) : NULL;
+	if (!*more && eci_ossl_oom())
 		e = eci_ossl_fail(ctx, "PEM");
 	else if (!*more && ERR_GET_REASON(code) != PEM_R_NO_START_LINE)
-		e = eci_reject(ctx, reason, where, NULL, "a PEM block is malformed: %s",
-		    ERR_reason_error_string(code));
+		e = eci_reject(ctx, reason, where, NULL, "a PEM block is malformed%s%s",
+		    why != NULL ? ": " : "", why != NULL ? why : "");
 	if (!*more) {
 		pem->name = pem->header = NULL;
 		pem->data = NULL;

@@ -7,12 +7,14 @@
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
+#include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 
 #include "crypto/crypto.h"
 
 #define ECI_SM2_POINT_LEN 65     /* 04 || x || y */
 #define ECI_RSA_MIN_BITS 2048
+#define ECI_RSA_MAX_BITS 16384    /* what OpenSSL verifies */
 
 /* ---- the error queue of the application (crypto_ossl.c) ---- */
 
@@ -93,6 +95,24 @@ ecert_err eci_pub_verify(ecert_ctx *ctx, const struct eci_pub *pub, enum eci_sig
     bool *good);
 
 /*
+ * SM2 values a context has found good (crypto_lately.c).  Whether a value is good
+ * is settled by key, digest and value alone, so the same three are the same
+ * answer: a seal that is used again, what was just signed and is read back.
+ */
+struct eci_sm2_triple {
+	uint8_t point[ECI_SM2_POINT_LEN], e[ECI_SM3_LEN], raw[64];
+};
+bool eci_good_known(ecert_ctx *ctx, const struct eci_sm2_triple *t);
+/* Without memory it is not kept. */
+void eci_good_keep(ecert_ctx *ctx, const struct eci_sm2_triple *t);
+/* e = SM3(z || msg) as it was worked out lately; false when it was not.  z is all
+ * zero where the digest is of msg alone. */
+bool eci_lately_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
+    uint8_t e[ECI_SM3_LEN]);
+void eci_lately_keep_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
+    const uint8_t e[ECI_SM3_LEN]);
+
+/*
  * A signature that was found good need not be checked again by the same key.
  * Written once, by whichever thread comes first.
  */
@@ -111,6 +131,11 @@ ecert_err eci_memo_verify(ecert_ctx *ctx, struct eci_memo *memo, const struct ec
     unsigned *checks, enum eci_fit *how);
 
 /* ---- certificates ---- */
+
+/* Certificates a context has read lately (crypto_lately.c): a new reference to the
+ * one of these bytes, or NULL. */
+struct eci_cert *eci_lately_cert(ecert_ctx *ctx, const uint8_t *der, size_t n);
+void eci_lately_keep_cert(ecert_ctx *ctx, const struct eci_cert *cert);
 
 enum {
 	ECI_KU_CERT_SIGN = 0x04, ECI_KU_CRL_SIGN = 0x02,
@@ -133,6 +158,8 @@ ecert_err eci_usage_text(ecert_ctx *ctx, unsigned usage, struct eci_buf *out);
 ecert_err eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical,
     struct eci_bytes *value);
 
+/* The longest met have some hundred bytes; reading one costs more than its length. */
+#define ECI_NAME_MAX ((size_t)8192)
 /* A Name (crypto_name.c): for comparing and for people. */
 ecert_err eci_name_load(ecert_ctx *ctx, const char *where, struct eci_bytes der,
     X509_NAME **name, char **text);
@@ -166,7 +193,7 @@ struct eci_crl_entry {
 	const uint8_t *serial;   /* contents of the INTEGER, in the list's bytes */
 	uint32_t       serial_len;
 	uint8_t        reason;   /* CRLReason */
-	int64_t        when;
+	int64_t        since;    /* the earlier of revocationDate and invalidityDate */
 };
 struct eci_crl {
 	struct eci_buf        der;
@@ -191,13 +218,18 @@ bool eci_crl_point_fits(ecert_ctx *ctx, const struct eci_crl *crl, const struct 
 /* ---- private keys ---- */
 
 struct eci_key {
+	enum eci_key_kind kind;
 	EVP_PKEY *pkey;
 	bool      encrypted;
-	uint8_t   point[ECI_SM2_POINT_LEN];
+	uint8_t   point[ECI_SM2_POINT_LEN];   /* of SM2 */
 };
 /* d: 1..n-2; point may be NULL, else it must be d's. */
 ecert_err eci_key_from_d(ecert_ctx *ctx, const char *where, const BIGNUM *d,
     const struct eci_bytes *point, struct eci_key **out);
+/* RSAPrivateKey, RFC 8017 (crypto_rsa.c); a key OpenSSL made, which it shares. */
+ecert_err eci_key_pkcs1(ecert_ctx *ctx, const char *where, struct eci_bytes der,
+    struct eci_key **out);
+ecert_err eci_rsa_key(ecert_ctx *ctx, const char *where, EVP_PKEY *pkey, struct eci_key **out);
 /* PKCS#8 PrivateKeyInfo and SEC1 (crypto_keyder.c); named: an EC PARAMETERS
  * block in front said SM2. */
 ecert_err eci_key_pkcs8(ecert_ctx *ctx, const char *where, struct eci_bytes der,
@@ -224,5 +256,8 @@ ecert_err eci_key_encrypted(ecert_ctx *ctx, const char *where, struct eci_bytes 
     struct eci_pass *pass, struct eci_key **out);
 ecert_err eci_key_p12(ecert_ctx *ctx, const char *where, struct eci_bytes der,
     struct eci_pass *pass, struct eci_key **key, struct eci_cert **cert);
+/* KEY_BAD where the rounds a file asks for would take minutes (crypto_rounds.c). */
+ecert_err eci_key_rounds(ecert_ctx *ctx, const char *where, const X509_ALGOR *alg);
+ecert_err eci_key_rounds_p12(ecert_ctx *ctx, const char *where, const PKCS12 *p12);
 
 #endif

@@ -79,6 +79,8 @@ eci_sm2_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
 	EVP_MD_CTX *mctx;
 	ecert_err err = ECERT_OK;
 
+	if (eci_lately_e(ctx, z, msg, e))
+		return ECERT_OK;
 	eci_ossl_enter();
 	if ((mctx = EVP_MD_CTX_new()) == NULL ||
 	    EVP_DigestInit_ex(mctx, EVP_sm3(), NULL) != 1 ||
@@ -88,6 +90,8 @@ eci_sm2_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
 		err = eci_ossl_fail(ctx, "SM3");
 	EVP_MD_CTX_free(mctx);
 	eci_ossl_leave();
+	if (err == ECERT_OK)
+		eci_lately_keep_e(ctx, z, msg, e);
 	return err;
 }
 
@@ -139,6 +143,13 @@ rsa_pkey(struct eci_bytes n, struct eci_bytes exp)
 	return pkey;
 }
 
+/* Odd, and 3 or more (RFC 8017 3.1): with 1 everything is signed. */
+static bool
+is_exponent(struct eci_bytes e)
+{
+	return (e.ptr[e.len - 1] & 1) != 0 && (e.len > 1 || e.ptr[0] >= 3);
+}
+
 /*
  * RSAPublicKey, RFC 8017 A.1.1.  Not by d2i_PUBKEY(): when memory lacks, that one
  * says the key is malformed, and takes errors of the application with it.
@@ -160,7 +171,8 @@ load_rsa(ecert_ctx *ctx, const char *where, struct eci_bytes bits, struct eci_pu
 	if ((out->pkey = rsa_pkey(n.body, exp.body)) == NULL)
 		return eci_ossl_key_bad(ctx, "RSA key");
 	out->rsa_bits = EVP_PKEY_get_bits(out->pkey);
-	out->ok = out->rsa_bits >= ECI_RSA_MIN_BITS;
+	out->ok = out->rsa_bits >= ECI_RSA_MIN_BITS && out->rsa_bits <= ECI_RSA_MAX_BITS &&
+	    is_exponent(exp.body);
 	return ECERT_OK;
 }
 

@@ -21,6 +21,8 @@ static const char *const why_text[] = {
 };
 
 /* RFC 5280 5.3.1 */
+enum { REASON_KEY = 1, REASON_CA = 2 };
+
 static const char *
 reason_text(uint8_t reason)
 {
@@ -31,7 +33,14 @@ reason_text(uint8_t reason)
 	return reason < ECI_COUNT(names) ? names[reason] : "unknown reason";
 }
 
-/* The entry with the earliest date; NULL when cert is not in the list. */
+static bool
+is_of(const struct eci_crl_entry *entry, struct eci_bytes serial)
+{
+	return entry->serial_len == serial.len &&
+	    memcmp(entry->serial, serial.ptr, serial.len) == 0;
+}
+
+/* The first of the entries of cert; NULL when it is not in the list. */
 static const struct eci_crl_entry *
 find(const struct eci_crl *crl, struct eci_bytes serial)
 {
@@ -51,10 +60,7 @@ find(const struct eci_crl *crl, struct eci_bytes serial)
 		else
 			high = mid;
 	}
-	if (low == crl->n || crl->v[low].serial_len != serial.len ||
-	    memcmp(crl->v[low].serial, serial.ptr, serial.len) != 0)
-		return NULL;
-	return &crl->v[low];
+	return low < crl->n && is_of(&crl->v[low], serial) ? &crl->v[low] : NULL;
 }
 
 /* WHY_OLD and above: the list is authentic and about this certificate. */
@@ -87,6 +93,32 @@ serves(ecert_ctx *ctx, struct eci_crl *crl, const struct eci_cert *cert,
 	return ECERT_OK;
 }
 
+/*
+ * Where several entries speak of it, the gravest counts: revoked by then, then a
+ * key that was stolen (an authority may learn so only after it revoked), then
+ * the earliest.
+ */
+static void
+take(const struct eci_crl_entry *entry, int64_t at, struct eci_revocation *out)
+{
+	enum eci_revoked state = entry->since <= at ? ECI_REV_BEFORE : ECI_REV_AFTER;
+	bool stolen = entry->reason == REASON_KEY || entry->reason == REASON_CA;
+	bool better = entry->since < out->when;
+
+	if (out->state != ECI_REV_BEFORE && out->state != ECI_REV_AFTER)
+		better = true;
+	else if (state != out->state)
+		better = state == ECI_REV_BEFORE;
+	else if (stolen != out->stolen && state == ECI_REV_AFTER)
+		better = stolen;
+	if (!better)
+		return;
+	out->state = state;
+	out->when = entry->since;
+	out->why = reason_text(entry->reason);
+	out->stolen = stolen;
+}
+
 /* An entry counts however old the list is; its absence only in a list that
  * covers the time. */
 static void
@@ -94,16 +126,10 @@ read_list(const struct eci_crl *crl, const struct eci_cert *cert, int64_t at, in
     struct eci_revocation *out, enum why *why)
 {
 	const struct eci_crl_entry *entry = find(crl, cert->serial);
-	enum eci_revoked state;
 
 	if (entry != NULL) {
-		state = entry->when <= at ? ECI_REV_BEFORE : ECI_REV_AFTER;
-		if ((out->state == ECI_REV_BEFORE || out->state == ECI_REV_AFTER) &&
-		    out->when <= entry->when)
-			return;
-		out->state = state;
-		out->when = entry->when;
-		out->why = reason_text(entry->reason);
+		for (; entry < crl->v + crl->n && is_of(entry, cert->serial); entry++)
+			take(entry, at, out);
 	} else if (crl->this_update > now)
 		*why = WHY_FUTURE;
 	else if ((crl->this_update >= at || (crl->has_next && crl->next_update >= now)) &&

@@ -27,6 +27,19 @@ eci_sig_alg_of(struct eci_bytes oid)
 	return ECI_SIG_UNKNOWN;
 }
 
+const char *
+eci_sig_alg_oid(enum eci_sig_alg alg)
+{
+	switch (alg) {
+	case ECI_SIG_SM2_SM3:
+		return "1.2.156.10197.1.501";
+	case ECI_SIG_RSA_SHA256:
+		return "1.2.840.113549.1.1.11";
+	default:
+		return NULL;
+	}
+}
+
 /* 1..n-1, GB/T 32918.2 7.1 B1 and B2. */
 static bool
 in_range(const uint8_t v[32])
@@ -111,12 +124,18 @@ static ecert_err
 verify_sm2(ecert_ctx *ctx, const struct eci_pub *pub, const uint8_t e[32],
     const uint8_t raw[64], bool *good)
 {
+	struct eci_sm2_triple t;
 	EVP_PKEY_CTX *pctx;
 	uint8_t der[80];
 	size_t n = 0;
 	ecert_err err = ECERT_OK;
 
 	if (!eci_sm2_sig_encode(raw, der, sizeof(der), &n))
+		return ECERT_OK;
+	memcpy(t.point, pub->point, sizeof(t.point));
+	memcpy(t.e, e, sizeof(t.e));
+	memcpy(t.raw, raw, sizeof(t.raw));
+	if ((*good = eci_good_known(ctx, &t)))
 		return ECERT_OK;
 	eci_ossl_enter();
 	if ((pctx = EVP_PKEY_CTX_new_from_pkey(NULL, pub->pkey, NULL)) == NULL ||
@@ -127,6 +146,8 @@ verify_sm2(ecert_ctx *ctx, const struct eci_pub *pub, const uint8_t e[32],
 		    EVP_PKEY_verify(pctx, der, n, e, ECI_SM3_LEN), true, good);
 	EVP_PKEY_CTX_free(pctx);
 	eci_ossl_leave();
+	if (err == ECERT_OK && *good)
+		eci_good_keep(ctx, &t);
 	return err;
 }
 
@@ -199,6 +220,22 @@ eci_sig_verify(ecert_ctx *ctx, const struct eci_cert *cert, enum eci_sig_alg alg
     struct eci_bytes msg, struct eci_bytes sig, enum eci_sig_form *form, bool *good)
 {
 	return eci_pub_verify(ctx, &cert->pub, alg, ECI_SM2_ID, msg, sig, form, good);
+}
+
+ecert_err
+eci_sig_verify_as(ecert_ctx *ctx, const struct eci_cert *cert, const char *id,
+    struct eci_bytes msg, struct eci_bytes sig, bool *good)
+{
+	enum eci_sig_form form;
+	uint8_t raw[64];
+
+	*good = false;
+	if (id != NULL)
+		return eci_pub_verify(ctx, &cert->pub, ECI_SIG_SM2_SM3, id, msg, sig, NULL, good);
+	if (msg.len != ECI_SM3_LEN || !cert->pub.ok || !cert->pub.sm2 ||
+	    !read_sm2(sig, raw, &form))
+		return ECERT_OK;
+	return verify_sm2(ctx, &cert->pub, msg.ptr, raw, good);
 }
 
 ecert_err

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* crypto_sm3.c - SM3 (GB/T 32905-2016) through EVP. */
+/* crypto_sm3.c - SM3 (GB/T 32905-2016) and SHA-256 (FIPS 180-4) through EVP. */
 #include <stdlib.h>
 
 #include <openssl/crypto.h>
@@ -72,16 +72,28 @@ eci_sm3_free(struct eci_sm3 *h)
 	free(h);
 }
 
-ecert_err
-eci_sm3(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SM3_LEN])
+static ecert_err
+digest(ecert_ctx *ctx, const char *name, const EVP_MD *md, const void *p, size_t n, uint8_t *out)
 {
 	ecert_err e = ECERT_OK;
 
 	eci_ossl_enter();
-	if (EVP_Digest(n == 0 ? "" : p, n, out, NULL, EVP_sm3(), NULL) != 1)
-		e = eci_ossl_fail(ctx, "SM3");
+	if (EVP_Digest(n == 0 ? "" : p, n, out, NULL, md, NULL) != 1)
+		e = eci_ossl_fail(ctx, name);
 	eci_ossl_leave();
 	return e;
+}
+
+ecert_err
+eci_sm3(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SM3_LEN])
+{
+	return digest(ctx, "SM3", EVP_sm3(), p, n, out);
+}
+
+ecert_err
+eci_sha256(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SHA256_LEN])
+{
+	return digest(ctx, "SHA-256", EVP_sha256(), p, n, out);
 }
 
 bool

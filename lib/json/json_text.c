@@ -8,6 +8,7 @@
 struct sink {
 	ecert_ctx      *ctx;
 	struct eci_buf *buf;
+	bool            failed;     /* Jansson does not pass every failure on */
 };
 
 static int
@@ -15,7 +16,8 @@ sink_add(const char *p, size_t n, void *arg)
 {
 	struct sink *sink = arg;
 
-	return eci_buf_add(sink->ctx, sink->buf, p, n) == ECERT_OK ? 0 : -1;
+	sink->failed |= eci_buf_add(sink->ctx, sink->buf, p, n) != ECERT_OK;
+	return sink->failed ? -1 : 0;
 }
 
 static ecert_err
@@ -59,13 +61,13 @@ ecert_err
 eci_json_text(ecert_ctx *ctx, const struct eci_json *root, char **out)
 {
 	struct eci_buf raw = { 0 }, text = { 0 };
-	struct sink sink = { ctx, &raw };
+	struct sink sink = { ctx, &raw, false };
 	ecert_err e;
 
 	*out = NULL;
 	if (root == NULL || root->failed ||
 	    json_dump_callback(root->value, sink_add, &sink,
-	    JSON_COMPACT | JSON_REAL_PRECISION(12)) != 0)
+	    JSON_COMPACT | JSON_REAL_PRECISION(12)) != 0 || sink.failed)
 		e = eci_nomem(ctx);
 	else if ((e = escape_controls(ctx, &text, (const char *)raw.ptr,
 	    raw.len)) == ECERT_OK)

@@ -74,7 +74,7 @@ put_private(ecert_ctx *ctx, struct eci_json *j, const struct eci_key *key,
 	if ((e = eci_key_id(ctx, key, id)) != ECERT_OK)
 		return e;
 	eci_json_str(j, "kind", p12 ? "pkcs12" : "private-key");
-	put_key(j, true, 0, true, id);
+	put_key(j, eci_key_kind(key) == ECI_KEY_SM2, eci_key_rsa_bits(key), true, id);
 	eci_json_bool(j, "encrypted", eci_key_was_encrypted(key));
 	if (cert != NULL)
 		e = put_cert(ctx, eci_json_object(j, "certificate"), cert);

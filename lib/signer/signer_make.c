@@ -8,13 +8,18 @@
 static ecert_err
 check_cert(ecert_ctx *ctx, const char *where, const struct eci_cert *cert)
 {
-	if (!eci_cert_is_sm2(cert))
-		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL,
-		    "the certificate of %s is not of an SM2 key", eci_cert_subject(cert));
-	if (!eci_cert_key_ok(cert))
+	if (eci_cert_key_ok(cert))
+		return ECERT_OK;
+	if (eci_cert_is_sm2(cert))
 		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL,
 		    "the public key of %s is no point of the curve", eci_cert_subject(cert));
-	return ECERT_OK;
+	if (eci_cert_rsa_bits(cert) != 0)
+		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL,
+		    "the certificate of %s is of an RSA key of %d bits; taken are 2048 to 16384",
+		    eci_cert_subject(cert), eci_cert_rsa_bits(cert));
+	return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL,
+	    "the certificate of %s is neither of an SM2 nor of an RSA key",
+	    eci_cert_subject(cert));
 }
 
 /* A file may hold the whole chain: the one that has the key, else the first. */

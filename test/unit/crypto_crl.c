@@ -16,9 +16,8 @@ check_state(ecert_ctx *ctx, const struct eci_crls *l, const struct party *leaf_o
 }
 
 /* A list put together by hand: exts and entry extensions as DER in hex. */
-static void
-add_made(ecert_ctx *ctx, struct eci_crls *l, const struct party *by, const char *entry_exts,
-    const char *exts)
+static struct eci_buf
+make(ecert_ctx *ctx, const struct party *by, const char *entry_exts, const char *exts)
 {
 	struct eci_buf tbs = { 0 }, in = { 0 }, entry = { 0 }, all = { 0 }, out;
 	struct eci_der_val part[3];
@@ -49,11 +48,20 @@ add_made(ecert_ctx *ctx, struct eci_crls *l, const struct party *by, const char 
 	CHECK_OK(ctx, eci_buf_add(ctx, &in, x, n));
 	CHECK_OK(ctx, eci_der_put_buf(ctx, &tbs, ECI_DER_SEQUENCE, &in));
 	out = seal_tbs(ctx, bytes(tbs.ptr, tbs.len), by);
-	CHECK_OK(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, l));
 	eci_buf_free(&tbs);
 	eci_buf_free(&in);
 	eci_buf_free(&entry);
 	eci_buf_free(&all);
+	return out;
+}
+
+static void
+add_made(ecert_ctx *ctx, struct eci_crls *l, const struct party *by, const char *entry_exts,
+    const char *exts)
+{
+	struct eci_buf out = make(ctx, by, entry_exts, exts);
+
+	CHECK_OK(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, l));
 	eci_buf_free(&out);
 }
 
@@ -66,6 +74,8 @@ static const struct {
 	{ "an entry without extensions", "", "", ECI_REV_BEFORE, "unspecified" },
 	{ "reason keyCompromise", "300c300a0603551d1504030a0101", "", ECI_REV_BEFORE,
 	    "keyCompromise" },
+	{ "invalid before it was revoked", "301a30180603551d180411180f32303236303130313030303030305a",
+	    "", ECI_REV_BEFORE, "unspecified" },
 	{ "reason certificateHold", "300c300a0603551d1504030a0106", "", ECI_REV_BEFORE,
 	    "certificateHold" },
 	{ "a reason nobody knows", "300c300a0603551d1504030a0163", "", ECI_REV_BEFORE,
@@ -107,6 +117,60 @@ test_made(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	}
 }
 
+/* An entry's invalidityDate, and entries of one serial that differ. */
+static void
+test_since(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	static const char early[] = "301a30180603551d180411180f32303236303130313030303030305a";
+	static const char stolen[] = "300c300a0603551d1504030a0101";
+	static const char superseded[] = "300c300a0603551d1504030a0104";
+	struct eci_crls l = { 0 };
+	struct eci_revocation r;
+
+	unit_case("invalid since a time before the revocation");
+	add_made(ctx, &l, root, early, "");
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, T0, NOW, false, &r));
+	CHECK_INT(r.state, ECI_REV_BEFORE);
+	CHECK_INT(r.when, T0);
+	CHECK(!r.stolen);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, T0 - 1, NOW, false, &r));
+	CHECK_INT(r.state, ECI_REV_AFTER);
+	eci_crls_free(&l);
+	unit_case("a stolen key in one list, superseded in another");
+	add_made(ctx, &l, root, superseded, "");
+	add_made(ctx, &l, root, stolen, "");
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, T0, NOW, false, &r));
+	CHECK_INT(r.state, ECI_REV_AFTER);
+	CHECK_STR(r.why, "keyCompromise");
+	CHECK(r.stolen);
+	eci_crls_free(&l);
+}
+
+/* An invalidityDate that is none makes the list unreadable. */
+static void
+test_bad_date(ecert_ctx *ctx, const struct party *root)
+{
+	static const struct { const char *name, *entry; } bad[] = {
+		{ "a UTCTime", "301830160603551d18040f170d3236303130313030303030305a" },
+		{ "an integer", "300c300a0603551d180403020101" },
+		{ "something behind it", "301c301a0603551d180413180f32303236303130313030303030305a"
+		    "0500" },
+	};
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(bad); i++) {
+		struct eci_crls l = { 0 };
+		struct eci_buf out;
+
+		unit_case("invalidityDate: %s", bad[i].name);
+		out = make(ctx, root, bad[i].entry, "");
+		CHECK_REASON(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, &l),
+		    ECERT_R_CERT_MALFORMED);
+		eci_crls_free(&l);
+		eci_buf_free(&out);
+	}
+}
+
 int
 main(void)
 {
@@ -114,6 +178,8 @@ main(void)
 	struct party root = issue(ctx, ca("root", -1), NULL), end = issue(ctx, leaf("end"), &root);
 
 	test_made(ctx, &root, &end);
+	test_since(ctx, &root, &end);
+	test_bad_date(ctx, &root);
 	party_free(&root);
 	party_free(&end);
 	return unit_end();

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "unit.h"
+#include "rsa_key.h"
 #include "crypto/crypto.h"
 
 #define VECTORS "test/vectors/sm2/"
@@ -197,15 +198,16 @@ struct key_file {
 };
 
 static inline void
-check_files(ecert_ctx *ctx, const struct key_file *files, size_t n)
+check_files_of(ecert_ctx *ctx, const char *holder, const struct key_file *files, size_t n)
 {
-	struct eci_cert *cert, *sample = NULL;
+	struct eci_certs sample = { 0 };
+	struct eci_cert *cert;
 	struct eci_key *key;
 	struct eci_buf b;
 	size_t i;
 
-	b = vector("cert.der");
-	CHECK_OK(ctx, eci_cert_load(ctx, "cert.der", b.ptr, b.len, &sample));
+	b = vector(holder);
+	CHECK_OK(ctx, eci_certs_load(ctx, holder, b.ptr, b.len, &sample));
 	eci_buf_free(&b);
 	for (i = 0; i < n; i++) {
 		struct asked a = { files[i].pass, 0 };
@@ -224,7 +226,7 @@ check_files(ecert_ctx *ctx, const struct key_file *files, size_t n)
 		}
 		if (key != NULL) {
 			CHECK_INT(eci_key_was_encrypted(key), files[i].encrypted);
-			CHECK(eci_key_matches(key, sample));
+			CHECK(eci_key_matches(key, sample.v[0]));
 			CHECK_INT(a.times, files[i].encrypted);
 			CHECK_INT(cert != NULL, files[i].cert);
 		}
@@ -232,7 +234,25 @@ check_files(ecert_ctx *ctx, const struct key_file *files, size_t n)
 		eci_cert_free(cert);
 		eci_buf_free(&b);
 	}
-	eci_cert_free(sample);
+	eci_certs_free(&sample);
+}
+
+/* Files of the SM2 sample. */
+static inline void
+check_files(ecert_ctx *ctx, const struct key_file *files, size_t n)
+{
+	check_files_of(ctx, "cert.pem", files, n);
+}
+
+/* As issue(), with an RSA key. */
+static inline struct party
+issue_rsa(ecert_ctx *ctx, struct eci_issue what, const struct party *by)
+{
+	struct party p = { .key = rsa_key(ctx, 2048) };
+
+	CHECK_OK(ctx, eci_issue_cert(ctx, &what, p.key, by ? by->key : NULL,
+	    by ? by->cert : NULL, &p.cert));
+	return p;
 }
 
 #endif

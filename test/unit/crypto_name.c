@@ -25,6 +25,12 @@ test_names(ecert_ctx *ctx)
 	CHECK_STR(eci_cert_subject(c), "CN=aaaa\\x00bbbb, O=Unit, C=CN");
 	eci_cert_free(c);
 	party_free(&p);
+	p = issue(ctx, leaf("~"), NULL);
+	unit_case("an empty bit string, of which OpenSSL keeps no bytes");
+	CHECK_OK(ctx, load_altered(ctx, &p, "\x0c\x01~", "\x03\x01\0", 3, &c));
+	CHECK_STR(eci_cert_subject(c), "CN=, O=Unit, C=CN");
+	eci_cert_free(c);
+	party_free(&p);
 }
 
 int

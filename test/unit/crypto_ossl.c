@@ -12,7 +12,7 @@
 static void
 test_queue(ecert_ctx *ctx)
 {
-	struct eci_buf bad = vector("bad-rsa.pem"), enc = vector("pkcs8-aes.pem");
+	struct eci_buf bad = vector("bad-p256.pem"), enc = vector("pkcs8-aes.pem");
 	struct asked wrong = { "wrong", 0 };
 	struct eci_certs certs = { 0 };
 	struct eci_key *key;

@@ -167,6 +167,7 @@ test_unknown(ecert_ctx *ctx)
 			check_path(ctx, c, &in, ECI_PATH_CONSTRAINT, 0, rows[i].says);
 		else
 			check_path(ctx, c, &in, ECI_PATH_OK, 2, "");
+		CHECK((eci_cert_unknown_critical(c) != NULL) == (rows[i].says != NULL));
 		eci_cert_free(c);
 		eci_buf_free(&b);
 		party_free(&end);

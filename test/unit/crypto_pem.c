@@ -28,6 +28,9 @@ test_blocks(ecert_ctx *ctx)
 {
 	static const char text[] = "text\n-----BEGIN A-----\nAAEC\n-----END A-----\nmore\n"
 	    "-----BEGIN B-----\n-----END B-----\n";
+	static const char long_line[] = "-----BEGIN A-----\nX: y\n\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
+	    "-----END A-----\n";
 	struct eci_buf out = { 0 };
 	struct eci_pem pem;
 	uint8_t data[100];
@@ -43,6 +46,12 @@ test_blocks(ecert_ctx *ctx)
 	eci_pem_close(&pem);
 	unit_case("a block that does not end");
 	CHECK_OK(ctx, eci_pem_open(ctx, (const uint8_t *)text, 30, &pem));
+	CHECK_REASON(ctx, eci_pem_next(ctx, ECERT_R_CERT_MALFORMED, "f", &pem, &more),
+	    ECERT_R_CERT_MALFORMED);
+	CHECK(!more);
+	eci_pem_close(&pem);
+	unit_case("a line that is too long, of which OpenSSL says nothing");
+	CHECK_OK(ctx, eci_pem_open(ctx, (const uint8_t *)long_line, strlen(long_line), &pem));
 	CHECK_REASON(ctx, eci_pem_next(ctx, ECERT_R_CERT_MALFORMED, "f", &pem, &more),
 	    ECERT_R_CERT_MALFORMED);
 	CHECK(!more);

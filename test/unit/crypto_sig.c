@@ -275,6 +275,29 @@ test_rsa(ecert_ctx *ctx)
 	eci_certs_free(&l);
 }
 
+/* Written are two; each reads back as itself. */
+static void
+test_written(ecert_ctx *ctx)
+{
+	static const struct { enum eci_sig_alg alg; const char *oid; } rows[] = {
+		{ ECI_SIG_SM2_SM3, "1.2.156.10197.1.501" },
+		{ ECI_SIG_RSA_SHA256, "1.2.840.113549.1.1.11" },
+	};
+	struct eci_buf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("algorithm %s, written", rows[i].oid);
+		b.len = 0;
+		CHECK_STR(eci_sig_alg_oid(rows[i].alg), rows[i].oid);
+		CHECK_OK(ctx, eci_der_put_oid(ctx, &b, rows[i].oid));
+		CHECK_INT(eci_sig_alg_of(bytes(b.ptr + 2, b.len - 2)), rows[i].alg);
+	}
+	unit_case("algorithms that are not written");
+	CHECK(eci_sig_alg_oid(ECI_SIG_RSA_SHA1) == NULL && eci_sig_alg_oid(ECI_SIG_UNKNOWN) == NULL);
+	eci_buf_free(&b);
+}
+
 static void
 test_oids(void)
 {
@@ -307,6 +330,7 @@ main(void)
 	test_made(ctx);
 	test_rsa(ctx);
 	test_oids();
+	test_written(ctx);
 	eci_cert_free(c);
 	return unit_end();
 }

@@ -29,6 +29,14 @@ test_answers(ecert_ctx *ctx)
 	CHECK_OK(ctx, eci_sm3(ctx, NULL, 0, d));
 	eci_hex(d, 32, hex);
 	CHECK_STR(hex, nothing);
+	/* FIPS 180-4, and its examples of one block and of none. */
+	unit_case("sha-256 of abc, and of nothing");
+	CHECK_OK(ctx, eci_sha256(ctx, "abc", 3, d));
+	eci_hex(d, 32, hex);
+	CHECK_STR(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	CHECK_OK(ctx, eci_sha256(ctx, NULL, 0, d));
+	eci_hex(d, 32, hex);
+	CHECK_STR(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
 static void

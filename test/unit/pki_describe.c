@@ -8,6 +8,8 @@ static const struct {
 	{ "cert.pem", NULL, { "\"kind\": \"certificate\"", "CN=Annex A key", "\"algorithm\": \"SM2\"" } },
 	{ "cert.der", NULL, { "\"kind\": \"certificate\"", "\"key_usage\": \"digitalSignature", NULL } },
 	{ "rsa-cert.pem", NULL, { "\"algorithm\": \"RSA\"", "\"bits\": 2048", NULL } },
+	{ "rsa.pem", NULL, { "\"kind\": \"private-key\"", "\"algorithm\": \"RSA\"", "\"bits\": 2048" } },
+	{ "rsa.p12", "correct", { "\"kind\": \"pkcs12\"", "\"algorithm\": \"RSA\"", "CN=rsa" } },
 	{ "pub.pem", NULL, { "\"kind\": \"public-key\"", "\"key_usable\": true", NULL } },
 	{ "pkcs8.pem", NULL, { "\"kind\": \"private-key\"", "\"encrypted\": false", NULL } },
 	{ "pkcs8.der", NULL, { "\"kind\": \"private-key\"", NULL, NULL } },

@@ -2,12 +2,21 @@
 #include "crypto_help.h"
 #include "signer/signer.h"
 
+static int32_t
+device(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig, size_t *n)
+{
+	(void)arg, (void)alg, (void)digest, (void)len, (void)sig, (void)n;
+	return -1;
+}
+
 static void
 test_mem(ecert_ctx *ctx)
 {
 	struct eci_buf key = vector("pkcs8-aes.pem"), plain = vector("sec1.pem");
 	struct eci_buf cert = vector("cert.pem"), rsa = vector("rsa-cert.pem");
 	struct eci_buf other = vector("leaf-empty-id.pem"), p12 = vector("key-aes.p12"), all = { 0 };
+	struct eci_buf rsa_key = vector("rsa.pem"), rsa_p12 = vector("rsa.p12");
+	struct eci_buf legacy = vector("rsa-legacy.pem"), small = vector("bad-rsa1024-cert.pem");
 	struct asked right = { "correct", 0 }, wrong = { "wrong", 0 };
 	ecert_signer *s;
 	size_t n;
@@ -35,9 +44,26 @@ test_mem(ecert_ctx *ctx)
 	    NULL, &s), ECERT_E_KEY);
 	CHECK(strstr(ecert_errmsg(ctx), "CN=Leaf empty ID") != NULL);
 	CHECK(strncmp(ecert_errmsg(ctx), "key: ", 5) == 0);
-	unit_case("an rsa certificate");
+	unit_case("an sm2 key with an rsa certificate");
 	CHECK_ERR(ctx, ecert_signer_from_mem(ctx, plain.ptr, plain.len, rsa.ptr, rsa.len, NULL, NULL,
 	    &s), ECERT_E_KEY);
+	unit_case("an rsa key with its certificate, and with another");
+	CHECK_OK(ctx, ecert_signer_from_mem(ctx, rsa_key.ptr, rsa_key.len, rsa.ptr, rsa.len, NULL,
+	    NULL, &s));
+	CHECK_STR(ecert_signer_subject(s), "CN=rsa");
+	CHECK_INT(eci_signer_alg(s), ECI_SIG_RSA_SHA256);
+	ecert_signer_free(s);
+	CHECK_ERR(ctx, ecert_signer_from_mem(ctx, rsa_key.ptr, rsa_key.len, cert.ptr, cert.len, NULL,
+	    NULL, &s), ECERT_E_KEY);
+	unit_case("rsa pkcs12, and pkcs1 under a passphrase");
+	CHECK_OK(ctx, ecert_signer_from_mem(ctx, rsa_p12.ptr, rsa_p12.len, NULL, 0, give, &right, &s));
+	ecert_signer_free(s);
+	CHECK_OK(ctx, ecert_signer_from_mem(ctx, legacy.ptr, legacy.len, rsa.ptr, rsa.len, give,
+	    &right, &s));
+	ecert_signer_free(s);
+	unit_case("an rsa certificate of 1024 bits");
+	CHECK_ERR(ctx, ecert_signer_from_fn(ctx, small.ptr, small.len, device, NULL, &s), ECERT_E_KEY);
+	CHECK(strstr(ecert_errmsg(ctx), "an RSA key of 1024 bits") != NULL);
 	unit_case("the right one of several certificates");
 	CHECK_OK(ctx, eci_buf_add(ctx, &all, other.ptr, other.len));
 	CHECK_OK(ctx, eci_buf_add(ctx, &all, cert.ptr, cert.len));
@@ -52,6 +78,10 @@ test_mem(ecert_ctx *ctx)
 	eci_buf_free(&plain);
 	eci_buf_free(&cert);
 	eci_buf_free(&rsa);
+	eci_buf_free(&rsa_key);
+	eci_buf_free(&rsa_p12);
+	eci_buf_free(&legacy);
+	eci_buf_free(&small);
 	eci_buf_free(&other);
 	eci_buf_free(&p12);
 	eci_buf_free(&all);

@@ -82,6 +82,92 @@ test_device(ecert_ctx *ctx, const struct party *p, const struct party *other)
 	ecert_signer_free(s);
 }
 
+/* A device with an RSA key: the digest is SHA-256's, the value as it is. */
+struct rsa_device {
+	const struct eci_key *key;
+	enum { GOOD, SHORT, LONG, HUGE_, ANOTHER, REFUSES } mood;
+	int32_t alg;
+	size_t  len, room;
+};
+
+static int32_t
+rsa_sign(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig,
+    size_t *sig_len)
+{
+	struct rsa_device *d = arg;
+	ecert_ctx *ctx = ecert_ctx_new();
+	struct eci_buf b = { 0 };
+
+	d->alg = alg;
+	d->len = len;
+	d->room = *sig_len;
+	if (eci_key_sign_rsa(ctx, d->key, digest, &b) != ECERT_OK || b.len >= *sig_len)
+		abort();
+	memcpy(sig, b.ptr, b.len);
+	sig[b.len] = 0;
+	sig[9] ^= d->mood == ANOTHER;
+	*sig_len = d->mood == HUGE_ ? 100000 : b.len - (d->mood == SHORT) + (d->mood == LONG);
+	eci_buf_free(&b);
+	ecert_ctx_free(ctx);
+	return d->mood == REFUSES ? 7 : 0;
+}
+
+static void
+test_rsa_device(ecert_ctx *ctx)
+{
+	static const char *const moods[] = { "good", "short", "long", "huge", "another", "refuses" };
+	struct party p = issue_rsa(ctx, leaf("rsa device"), NULL);
+	struct eci_bytes der = eci_cert_der(p.cert), msg = bytes("message", 7);
+	struct rsa_device d = { p.key, GOOD, 0, 0, 0 };
+	ecert_signer *s;
+	int i;
+
+	CHECK_OK(ctx, ecert_signer_from_fn(ctx, der.ptr, der.len, rsa_sign, &d, &s));
+	CHECK_INT(eci_signer_alg(s), ECI_SIG_RSA_SHA256);
+	for (i = GOOD; i <= REFUSES; i++) {
+		struct eci_buf sig = { 0 };
+		bool good = false;
+
+		unit_case("an rsa device: %s", moods[i]);
+		d.mood = i;
+		CHECK_ERR(ctx, eci_signer_sign(ctx, s, msg, &sig), i == GOOD ? ECERT_OK :
+		    ECERT_E_KEY);
+		CHECK_INT(d.alg, ECERT_ALG_RSA_SHA256);
+		CHECK_INT(d.len, 32);
+		CHECK(d.room >= 512);
+		CHECK_INT(sig.len, i == GOOD ? 256 : 0);
+		if (i == GOOD)
+			CHECK_OK(ctx, eci_sig_verify(ctx, p.cert, ECI_SIG_RSA_SHA256, msg,
+			    bytes(sig.ptr, sig.len), NULL, &good));
+		CHECK_INT(good, i == GOOD);
+		eci_buf_free(&sig);
+	}
+	ecert_signer_free(s);
+	party_free(&p);
+}
+
+/* Keys in memory; what is in the buffer before stays. */
+static void
+test_keys(ecert_ctx *ctx)
+{
+	struct eci_bytes msg = bytes("message", 7);
+	struct eci_buf sig = { 0 };
+	ecert_signer *s;
+	bool good = false;
+
+	unit_case("an rsa key from files signs");
+	CHECK_OK(ctx, ecert_signer_from_file(ctx, VECTORS "rsa-pkcs1.pem", VECTORS "rsa-cert.pem",
+	    NULL, NULL, &s));
+	CHECK_OK(ctx, eci_buf_add(ctx, &sig, "x", 1));
+	CHECK_OK(ctx, eci_signer_sign(ctx, s, msg, &sig));
+	CHECK_INT(sig.len, 257);
+	CHECK_OK(ctx, eci_sig_verify(ctx, eci_signer_cert(s), ECI_SIG_RSA_SHA256, msg,
+	    bytes(sig.ptr + 1, 256), NULL, &good));
+	CHECK(good);
+	ecert_signer_free(s);
+	eci_buf_free(&sig);
+}
+
 static void *
 sign_many(void *arg)
 {
@@ -125,6 +211,8 @@ main(void)
 	struct party p = issue(ctx, leaf("device"), NULL), other = issue(ctx, leaf("other"), NULL);
 
 	test_device(ctx, &p, &other);
+	test_rsa_device(ctx);
+	test_keys(ctx);
 	test_threads(ctx);
 	party_free(&p);
 	party_free(&other);

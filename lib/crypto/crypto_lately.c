@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * crypto_lately.c - what a context has worked out already, kept with it: SM2
+ * values that were found good, digests of messages for SM2, certificates.  The
+ * one used longest ago makes room.  A batch of one seal checks it once, and the
+ * self-check of a new signature finds the answer its signer got.  Each is found
+ * again by all that it follows from, byte for byte; what was refused is not kept.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/crypto_priv.h"
+
+#define GOOD_MAX  128      /* seals and certificates of a batch; 21 KB */
+#define MSG_MAX   8        /* to-be-signed parts of signatures and seals */
+#define MSG_BYTES ((size_t)64 * 1024)
+#define CERT_MAX  16
+#define CERT_BYTES 8192
+
+/* The place to use next: a free one, else that used longest ago. */
+static size_t
+oldest(const uint64_t *used, size_t n)
+{
+	size_t i, at = 0;
+
+	for (i = 1; i < n && used[at] != 0; i++)
+		if (used[i] < used[at])
+			at = i;
+	return at;
+}
+
+/* ---- SM2 values ---- */
+
+struct good {
+	uint64_t              used[GOOD_MAX];     /* when; 0: free */
+	struct eci_sm2_triple v[GOOD_MAX];
+	uint64_t              now;
+};
+
+bool
+eci_good_known(ecert_ctx *ctx, const struct eci_sm2_triple *t)
+{
+	struct good *g = eci_kept(ctx, ECI_KEPT_GOOD_SIGS);
+	size_t i;
+
+	for (i = 0; g != NULL && i < GOOD_MAX && g->used[i] != 0; i++)
+		if (memcmp(&g->v[i], t, sizeof(*t)) == 0) {
+			g->used[i] = ++g->now;
+			return true;
+		}
+	return false;
+}
+
+void
+eci_good_keep(ecert_ctx *ctx, const struct eci_sm2_triple *t)
+{
+	struct good *g = eci_kept(ctx, ECI_KEPT_GOOD_SIGS);
+	size_t at;
+
+	if (g == NULL) {
+		if ((g = calloc(1, sizeof(*g))) == NULL)
+			return;
+		eci_keep(ctx, ECI_KEPT_GOOD_SIGS, g, free);
+	}
+	at = oldest(g->used, GOOD_MAX);
+	g->v[at] = *t;
+	g->used[at] = ++g->now;
+}
+
+/* ---- digests of messages ---- */
+
+struct msgs {
+	uint64_t       used[MSG_MAX];
+	struct eci_buf msg[MSG_MAX];              /* z first */
+	uint8_t        e[MSG_MAX][ECI_SM3_LEN];
+	uint64_t       now;
+};
+
+static void
+msgs_free(void *p)
+{
+	struct msgs *m = p;
+	size_t i;
+
+	for (i = 0; i < MSG_MAX; i++)
+		eci_buf_free(&m->msg[i]);
+	free(m);
+}
+
+bool
+eci_lately_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
+    uint8_t e[ECI_SM3_LEN])
+{
+	struct msgs *m = eci_kept(ctx, ECI_KEPT_DIGESTS);
+	size_t i;
+
+	for (i = 0; m != NULL && i < MSG_MAX; i++)
+		if (m->msg[i].len == msg.len + ECI_SM3_LEN &&
+		    memcmp(m->msg[i].ptr, z, ECI_SM3_LEN) == 0 &&
+		    memcmp(m->msg[i].ptr + ECI_SM3_LEN, msg.ptr, msg.len) == 0) {
+			m->used[i] = ++m->now;
+			memcpy(e, m->e[i], ECI_SM3_LEN);
+			return true;
+		}
+	return false;
+}
+
+void
+eci_lately_keep_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
+    const uint8_t e[ECI_SM3_LEN])
+{
+	struct msgs *m = eci_kept(ctx, ECI_KEPT_DIGESTS);
+	struct eci_buf *b;
+	size_t at;
+
+	/* A short one is digested sooner than found. */
+	if (msg.len < 1024 || msg.len > MSG_BYTES)
+		return;
+	if (m == NULL) {
+		if ((m = calloc(1, sizeof(*m))) == NULL)
+			return;
+		eci_keep(ctx, ECI_KEPT_DIGESTS, m, msgs_free);
+	}
+	at = oldest(m->used, MSG_MAX);
+	b = &m->msg[at];
+	b->len = 0;
+	if (eci_buf_add(ctx, b, z, ECI_SM3_LEN) != ECERT_OK ||
+	    eci_buf_add(ctx, b, msg.ptr, msg.len) != ECERT_OK) {
+		eci_buf_free(b);
+		m->used[at] = 0;
+		eci_clear(ctx);
+		return;
+	}
+	memcpy(m->e[at], e, ECI_SM3_LEN);
+	m->used[at] = ++m->now;
+}
+
+ecert_err
+eci_sm3_again(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SM3_LEN])
+{
+	static const uint8_t none[ECI_SM3_LEN];
+	struct eci_bytes msg = { p, n };
+	ecert_err e;
+
+	if (eci_lately_e(ctx, none, msg, out))
+		return ECERT_OK;
+	if ((e = eci_sm3(ctx, p, n, out)) == ECERT_OK)
+		eci_lately_keep_e(ctx, none, msg, out);
+	return e;
+}
+
+/* ---- certificates ---- */
+
+struct certs {
+	uint64_t         used[CERT_MAX];
+	struct eci_cert *v[CERT_MAX];
+	uint64_t         now;
+};
+
+static void
+certs_free(void *p)
+{
+	struct certs *c = p;
+	size_t i;
+
+	for (i = 0; i < CERT_MAX; i++)
+		eci_cert_free(c->v[i]);
+	free(c);
+}
+
+struct eci_cert *
+eci_lately_cert(ecert_ctx *ctx, const uint8_t *der, size_t n)
+{
+	struct certs *c = eci_kept(ctx, ECI_KEPT_CERTS);
+	struct eci_bytes have;
+	size_t i;
+
+	for (i = 0; c != NULL && i < CERT_MAX && c->v[i] != NULL; i++) {
+		have = eci_cert_der(c->v[i]);
+		if (have.len == n && memcmp(have.ptr, der, n) == 0) {
+			c->used[i] = ++c->now;
+			return eci_cert_ref(c->v[i]);
+		}
+	}
+	return NULL;
+}
+
+void
+eci_lately_keep_cert(ecert_ctx *ctx, const struct eci_cert *cert)
+{
+	struct certs *c = eci_kept(ctx, ECI_KEPT_CERTS);
+	size_t at;
+
+	if (eci_cert_der(cert).len > CERT_BYTES)
+		return;
+	if (c == NULL) {
+		if ((c = calloc(1, sizeof(*c))) == NULL)
+			return;
+		eci_keep(ctx, ECI_KEPT_CERTS, c, certs_free);
+	}
+	at = oldest(c->used, CERT_MAX);
+	eci_cert_free(c->v[at]);
+	c->v[at] = eci_cert_ref(cert);
+	c->used[at] = ++c->now;
+}
