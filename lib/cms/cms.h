@@ -24,7 +24,8 @@ enum eci_cms_oid {
 	ECI_CMS_OID_SM2,             /* 1.2.156.10197.1.301.1 */
 	ECI_CMS_OID_SM2_SM3,         /* 1.2.156.10197.1.501 */
 	ECI_CMS_OID_RSA, ECI_CMS_OID_RSA_SHA256,
-	ECI_CMS_OID_CONTENT_TYPE, ECI_CMS_OID_MESSAGE_DIGEST, ECI_CMS_OID_SIGNING_TIME
+	ECI_CMS_OID_CONTENT_TYPE, ECI_CMS_OID_MESSAGE_DIGEST, ECI_CMS_OID_SIGNING_TIME,
+	ECI_CMS_OID_TOKEN            /* of a time stamp: RFC 3161 appendix A */
 };
 enum eci_cms_oid eci_cms_oid_of(struct eci_bytes oid);
 /* "signingTime", for display; NULL for one that has no name here. */

@@ -147,7 +147,7 @@ read_all(struct eci_der *in, struct eci_cms *out)
 	}
 	if (sorted)
 		return ECERT_OK;
-	return eci_note(in->ctx, &out->notes, in->reason, false, in->where,
+	return eci_note(in->ctx, &out->notes, in->reason, true, in->where,
 	    FIELD ": not in the order of DER, and signed as they stand");
 }
 
@@ -168,7 +168,7 @@ check_type(const struct eci_der *d, struct eci_cms *out)
 	    !eci_cms_is_data(eci_cms_oid_of(out->content_type)))
 		return eci_cms_bad_oid(d, "contentType", out->attr_type,
 		    "the type of the content");
-	return eci_note(d->ctx, &out->notes, d->reason, false, d->where,
+	return eci_note(d->ctx, &out->notes, d->reason, true, d->where,
 	    "contentType: the other object identifier for data than contentInfo has");
 }
 

@@ -118,13 +118,13 @@ check_digests(struct eci_der *d, struct eci_cms *out)
 		if ((e = eci_cms_alg(d, field, &oid)) != ECERT_OK)
 			return e;
 		if (eci_cms_digest_of(oid) != want)
-			return eci_cms_bad_oid(&at, field, oid,
+			return eci_cms_bad_alg(&at, field, oid,
 			    want == ECI_CMS_OID_SM3 ? "SM3" : "SHA-256");
 		alias = alias || eci_cms_oid_of(oid) == ECI_CMS_OID_SM3_ALIAS;
 	}
 	if (!alias)
 		return ECERT_OK;
-	return eci_note(d->ctx, &out->notes, d->reason, false, d->where,
+	return eci_note(d->ctx, &out->notes, d->reason, true, d->where,
 	    "%s: 1.2.156.10197.1.401.1 where 1.2.156.10197.1.401 is usual", field);
 }
 

@@ -46,7 +46,7 @@ static const struct {
 	ROW(SIGNING_TIME, PKCS9 "\x05", "signingTime"),
 	ROW(OTHER, PKCS9 "\x0f", "smimeCapabilities"),
 	ROW(OTHER, PKCS9 "\x10\x02\x0c", "signingCertificate"),
-	ROW(OTHER, PKCS9 "\x10\x02\x0e", "timeStampToken"),
+	ROW(TOKEN, PKCS9 "\x10\x02\x0e", "timeStampToken"),
 	ROW(OTHER, PKCS9 "\x10\x02\x2f", "signingCertificateV2"),
 	ROW(OTHER, PKCS9 "\x34", "cmsAlgorithmProtection"),
 };
@@ -130,6 +130,17 @@ eci_cms_bad_oid(const struct eci_der *d, const char *field, struct eci_bytes oid
 		    name ? " (" : "", (const char *)dotted.ptr, name ? ")" : "", want);
 	eci_buf_free(&dotted);
 	return e;
+}
+
+/* Well formed, but weak or unknown: that is what the reader is to be told. */
+ecert_err
+eci_cms_bad_alg(const struct eci_der *d, const char *field, struct eci_bytes oid,
+    const char *want)
+{
+	struct eci_der at = *d;
+
+	at.reason = ECERT_R_ALG_WEAK;
+	return eci_cms_bad_oid(&at, field, oid, want);
 }
 
 ecert_err

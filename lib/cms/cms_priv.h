@@ -12,6 +12,7 @@
 #define CMS_ATTRS_MAX  32
 #define CMS_ATTRS_BYTES_MAX (64U << 10)
 #define CMS_OID_MAX    32         /* octets of contents */
+#define CMS_NAME_MAX 8192
 #define CMS_SERIAL_MAX 21         /* 20 (RFC 5280 4.1.2.2) and one for the sign */
 #define CMS_SM2_SIG_MIN 8         /* SEQUENCE of two INTEGERs of one octet */
 #define CMS_SM2_SIG_MAX 72
@@ -29,6 +30,9 @@ ecert_err eci_cms_put_oid(ecert_ctx *ctx, struct eci_buf *out, enum eci_cms_oid 
 ecert_err eci_cms_oid(struct eci_der *d, const char *field, struct eci_bytes *out);
 /* Fails: "NAME (1.2.3) where WANT belongs". */
 ecert_err eci_cms_bad_oid(const struct eci_der *d, const char *field, struct eci_bytes oid,
+    const char *want);
+/* The same for an algorithm, with the reason ALG_WEAK. */
+ecert_err eci_cms_bad_alg(const struct eci_der *d, const char *field, struct eci_bytes oid,
     const char *want);
 /* AlgorithmIdentifier whose parameters are absent or NULL. */
 ecert_err eci_cms_alg(struct eci_der *d, const char *field, struct eci_bytes *oid);

@@ -36,7 +36,7 @@ read_sid(struct eci_der *d, struct eci_cms *out)
 {
 	static const char field[] = "issuerAndSerialNumber";
 	struct eci_der_val issuer;
-	struct eci_der in;
+	struct eci_der at = *d, in;
 	ecert_err e;
 
 	if (eci_der_peek(d) == 0x80)
@@ -44,6 +44,9 @@ read_sid(struct eci_der *d, struct eci_cms *out)
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, field, &in, NULL)) != ECERT_OK ||
 	    (e = eci_der_get(&in, ECI_DER_SEQUENCE, "issuer", &issuer)) != ECERT_OK)
 		return e;
+	if (issuer.whole.len > CMS_NAME_MAX)
+		return eci_der_bad(&at, "issuer", "%zu bytes, above %d", issuer.whole.len,
+		    CMS_NAME_MAX);
 	out->issuer = issuer.whole;
 	if ((e = read_serial(&in, &out->serial)) != ECERT_OK)
 		return e;
@@ -64,10 +67,10 @@ read_digest_alg(struct eci_der *d, struct eci_cms *out)
 	case ECI_CMS_OID_SHA256:
 		return ECERT_OK;
 	case ECI_CMS_OID_SM3_ALIAS:
-		return eci_note(d->ctx, &out->notes, d->reason, false, d->where,
+		return eci_note(d->ctx, &out->notes, d->reason, true, d->where,
 		    "%s: 1.2.156.10197.1.401.1 where 1.2.156.10197.1.401 is usual", field);
 	default:
-		return eci_cms_bad_oid(&at, field, out->digest_alg, "SM3");
+		return eci_cms_bad_alg(&at, field, out->digest_alg, "SM3");
 	}
 }
 
@@ -87,11 +90,12 @@ read_sig_alg(struct eci_der *d, struct eci_cms *out, bool *sm2)
 	id = eci_cms_oid_of(out->sig_alg);
 	*sm2 = id == ECI_CMS_OID_SM2 || id == ECI_CMS_OID_SM2_SM3;
 	if (!*sm2 && id != ECI_CMS_OID_RSA && id != ECI_CMS_OID_RSA_SHA256)
-		return eci_cms_bad_oid(&at, field, out->sig_alg, "SM2");
-	if (*sm2 != sm3)
-		return eci_der_bad(&at, field, "%s over a digest of %s",
-		    eci_cms_oid_name(out->sig_alg), eci_cms_oid_name(out->digest_alg));
-	return ECERT_OK;
+		return eci_cms_bad_alg(&at, field, out->sig_alg, "SM2");
+	if (*sm2 == sm3)
+		return ECERT_OK;
+	at.reason = ECERT_R_ALG_MISMATCH;
+	return eci_der_bad(&at, field, "%s over a digest of %s", eci_cms_oid_name(out->sig_alg),
+	    eci_cms_oid_name(out->digest_alg));
 }
 
 /* The form of the value is the verifier's to judge; its size is bounded here. */

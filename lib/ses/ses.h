@@ -19,6 +19,7 @@ struct eci_ses_ext {
 struct eci_ses_item {            /* certList: a certificate, or a digest of one */
 	struct eci_bytes digest_name;   /* certListType 2 only */
 	struct eci_bytes value;
+	bool             is_id;         /* V1: value is text that names somebody */
 };
 
 struct eci_ses_seal {
@@ -81,7 +82,20 @@ ecert_err eci_ses_sig_decode(ecert_ctx *ctx, const char *where, const uint8_t *p
     struct eci_ses_sig *out);
 void eci_ses_sig_free(struct eci_ses_sig *sig);
 
-/* ---- encoding; strings are NUL-terminated, exts may be NULL ---- */
+/* A time as text, in the forms met; local: it names no zone, *out is as if UTC. */
+bool eci_ses_time_text(struct eci_bytes text, bool *local, int64_t *out);
+
+/* ---- encoding; strings are NUL-terminated ---- */
+
+/* Algorithms of signatures; RSA stands in V1 alone. */
+#define ECI_SES_SM2_SM3 "1.2.156.10197.1.501"
+#define ECI_SES_RSA_SHA256 "1.2.840.113549.1.1.11"
+
+/* The certificate of who signs, and with which of the two. */
+struct eci_ses_who {
+	struct eci_bytes cert;
+	const char      *alg;
+};
 
 struct eci_ses_seal_info {
 	ecert_ses_version version;
@@ -93,21 +107,23 @@ struct eci_ses_seal_info {
 	const char       *picture_type;
 	struct eci_bytes  picture;
 	unsigned          width, height;
+	const struct eci_ses_ext *exts;    /* .oid: contents, as decoded */
+	size_t            n_exts;
 };
 /* SES_SealInfo; and what its maker signs (V1 takes cert and alg in). */
 ecert_err eci_ses_info_encode(ecert_ctx *ctx, const struct eci_ses_seal_info *in,
     struct eci_buf *info);
 ecert_err eci_ses_seal_tbs(ecert_ctx *ctx, ecert_ses_version v, const struct eci_buf *info,
-    struct eci_bytes maker_cert, struct eci_buf *tbs);
+    struct eci_ses_who maker, struct eci_buf *tbs);
 ecert_err eci_ses_seal_encode(ecert_ctx *ctx, ecert_ses_version v, const struct eci_buf *info,
-    struct eci_bytes maker_cert, struct eci_bytes sig, struct eci_bytes timestamp,
+    struct eci_ses_who maker, struct eci_bytes sig, struct eci_bytes timestamp,
     struct eci_buf *out);
 /* TBS_Sign with the seal's received bytes; the version is the seal's. */
 ecert_err eci_ses_tbs_encode(ecert_ctx *ctx, ecert_ses_version v, struct eci_bytes seal,
     int64_t time, struct eci_bytes data_hash, const char *property,
-    struct eci_bytes signer_cert, struct eci_buf *tbs);
+    struct eci_ses_who signer, struct eci_buf *tbs);
 ecert_err eci_ses_sig_encode(ecert_ctx *ctx, ecert_ses_version v, const struct eci_buf *tbs,
-    struct eci_bytes signer_cert, struct eci_bytes sig, struct eci_bytes timestamp,
+    struct eci_ses_who signer, struct eci_bytes sig, struct eci_bytes timestamp,
     struct eci_buf *out);
 
 #endif

@@ -50,22 +50,39 @@ read_digest(struct eci_der *d, const char *field, struct eci_ses_item *item)
 }
 
 /*
- * Both alternatives of the CHOICE have the tag 0x30, so certListType alone tells
- * them apart.  V1 calls its elements "cert" and defines certID ::= IA5String next
- * to it: both are met.
+ * V1 calls its elements "cert" and defines certID ::= IA5String next to it.  Met
+ * are certificates as OCTET STRING, and as IA5String a short text such as "1".
  */
+static ecert_err
+read_v1_item(struct eci_der *d, const char *field, struct eci_ses_item *item)
+{
+	uint64_t max = ecert_ctx_limit(d->ctx, ECERT_LIMIT_CERT_BYTES);
+	size_t i;
+	ecert_err e;
+
+	if (eci_der_peek(d) != ECI_DER_IA5)
+		return eci_ses_octets(d, ECI_DER_OCTET_STRING, field, max, &item->value);
+	if ((e = eci_ses_octets(d, ECI_DER_IA5, field, max, &item->value)) != ECERT_OK)
+		return e;
+	item->is_id = true;
+	for (i = 0; i < item->value.len; i++)
+		item->is_id &= item->value.ptr[i] >= 0x20 && item->value.ptr[i] <= 0x7e;
+	return ECERT_OK;
+}
+
+/* Both alternatives of the CHOICE have the tag 0x30, so certListType alone tells
+ * them apart. */
 static ecert_err
 read_item(struct eci_der *d, const struct eci_ses_seal *seal, struct eci_ses_item *item)
 {
 	static const char field[] = "eSealInfo.property.certList";
-	uint8_t tag = ECI_DER_OCTET_STRING;
 
 	memset(item, 0, sizeof(*item));
 	if (seal->list_type == 2)
 		return read_digest(d, field, item);
-	if (seal->version == ECERT_SES_V1 && eci_der_peek(d) == ECI_DER_IA5)
-		tag = ECI_DER_IA5;
-	return eci_ses_octets(d, tag, field,
+	if (seal->version == ECERT_SES_V1)
+		return read_v1_item(d, field, item);
+	return eci_ses_octets(d, ECI_DER_OCTET_STRING, field,
 	    ecert_ctx_limit(d->ctx, ECERT_LIMIT_CERT_BYTES), &item->value);
 }
 

@@ -149,19 +149,43 @@ eci_ses_exts(struct eci_der *d, const char *field, uint8_t usual, struct eci_not
 	return eci_der_done(&in, field);
 }
 
-ecert_err
-eci_ses_stamp(struct eci_der *d, const char *field, struct eci_bytes *out)
+/* [0] IMPLICIT BIT STRING: the octet of unused bits is the first of its contents. */
+static ecert_err
+implicit_bits(struct eci_der *d, const char *field, struct eci_notes *notes,
+    struct eci_bytes *out)
 {
-	struct eci_der in;
+	struct eci_der at = *d;
+	struct eci_der_val v;
+	ecert_err e;
+
+	if ((e = eci_der_get(d, SES_CTX0_PRIMITIVE, field, &v)) != ECERT_OK)
+		return e;
+	if (v.body.len == 0 || v.body.ptr[0] != 0)
+		return eci_der_bad(&at, field, "not a BIT STRING of whole octets");
+	out->ptr = v.body.ptr + 1;
+	out->len = v.body.len - 1;
+	return eci_note(d->ctx, notes, ECERT_R_SES_MALFORMED, false, d->where,
+	    "%s: [0] IMPLICIT where EXPLICIT is usual", field);
+}
+
+/* The standards write [0] and name no default of their module: EXPLICIT is what
+ * writers do. */
+ecert_err
+eci_ses_stamp(struct eci_der *d, const char *field, struct eci_notes *notes,
+    struct eci_bytes *out)
+{
+	struct eci_der at = *d, in;
 	ecert_err e;
 
 	memset(out, 0, sizeof(*out));
 	if (eci_der_end(d))
 		return ECERT_OK;
-	if ((e = eci_der_enter(d, ECI_DER_CTX0, field, &in, NULL)) != ECERT_OK ||
-	    (e = eci_der_bits(&in, field, out)) != ECERT_OK)
+	if (eci_der_peek(d) == SES_CTX0_PRIMITIVE)
+		e = implicit_bits(d, field, notes, out);
+	else if ((e = eci_der_enter(d, ECI_DER_CTX0, field, &in, NULL)) == ECERT_OK &&
+	    (e = eci_der_bits(&in, field, out)) == ECERT_OK)
+		e = eci_der_done(&in, field);
+	if (e != ECERT_OK || out->len != 0)
 		return e;
-	if (out->len == 0)
-		return eci_der_bad(&in, field, "empty");
-	return eci_der_done(&in, field);
+	return eci_der_bad(&at, field, "empty");
 }

@@ -10,7 +10,7 @@
 #define SES_EXTS_MAX 256
 #define SES_SIDE_MAX 2000       /* mm */
 
-#define SES_SM2_SM3 "1.2.156.10197.1.501"
+#define SES_CTX0_PRIMITIVE 0x80
 
 /* The standard that defines version. */
 const char *eci_ses_clause(ecert_ses_version version);
@@ -31,13 +31,19 @@ ecert_err eci_ses_time_v1(struct eci_der *d, struct eci_ses_sig *out);
  * the tag usual (0: no note). */
 ecert_err eci_ses_exts(struct eci_der *d, const char *field, uint8_t usual,
     struct eci_notes *notes, struct eci_ses_ext **exts, size_t *n);
-/* timeStamp [0] EXPLICIT BIT STRING, where there is one. */
-ecert_err eci_ses_stamp(struct eci_der *d, const char *field, struct eci_bytes *out);
+/* timeStamp [0] BIT STRING, where there is one: EXPLICIT, or IMPLICIT with a note. */
+ecert_err eci_ses_stamp(struct eci_der *d, const char *field, struct eci_notes *notes,
+    struct eci_bytes *out);
 
 /* SES_SealInfo; out->version says which shape to expect (V5 as V4), and is set to
  * what header.version makes of it. */
 ecert_err eci_ses_info(struct eci_der *d, struct eci_ses_seal *out);
 /* SESeal at d. */
 ecert_err eci_ses_seal(struct eci_der *d, struct eci_ses_seal *out);
+
+/* Writing: a text of one of the string types; fails unless v is a version. */
+ecert_err eci_ses_put_text(ecert_ctx *ctx, struct eci_buf *out, uint8_t tag, const char *field,
+    const char *s);
+ecert_err eci_ses_check_version(ecert_ctx *ctx, ecert_ses_version v);
 
 #endif

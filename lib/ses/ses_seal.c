@@ -60,7 +60,7 @@ read_v4(struct eci_der *d, struct eci_bytes info, size_t count, struct eci_ses_s
 	if (count == 5 && out->version != ECERT_SES_V5)
 		return eci_der_bad(d, "eseal", "5 elements in a seal of version %d",
 		    (int)out->version);
-	return eci_ses_stamp(d, "eseal.timeStamp", &out->timestamp);
+	return eci_ses_stamp(d, "eseal.timeStamp", &out->notes, &out->timestamp);
 }
 
 ecert_err

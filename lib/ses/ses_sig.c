@@ -120,7 +120,7 @@ read_sig(struct eci_der *d, struct eci_ses_sig *out)
 	    (out->version != ECERT_SES_V1 && (e = read_signer(&in, out)) != ECERT_OK) ||
 	    (e = eci_der_bits(&in, "signature", &out->sig)) != ECERT_OK ||
 	    (out->version != ECERT_SES_V1 &&
-	    (e = eci_ses_stamp(&in, "timeStamp", &out->timestamp)) != ECERT_OK) ||
+	    (e = eci_ses_stamp(&in, "timeStamp", &out->notes, &out->timestamp)) != ECERT_OK) ||
 	    (e = eci_der_done(&in, "SES_Signature")) != ECERT_OK)
 		return e;
 	return eci_der_done(d, "SES_Signature");

@@ -104,8 +104,8 @@ take_zone(struct text *t, bool *local, int64_t *seconds)
 	return true;
 }
 
-static bool
-parse_text(struct eci_bytes b, bool *local, int64_t *out)
+bool
+eci_ses_time_text(struct eci_bytes b, bool *local, int64_t *out)
 {
 	struct text t = { (const char *)b.ptr, b.len };
 	struct eci_civil c = { 0 };
@@ -169,7 +169,7 @@ eci_ses_time_v1(struct eci_der *d, struct eci_ses_sig *out)
 		return e;
 	if (bits.len == 0)
 		return eci_der_bad(&at, field, "empty");
-	if (parse_text(bits, &local, &out->time))
+	if (eci_ses_time_text(bits, &local, &out->time))
 		return note_text(&at, local, out);
 	switch (bits.ptr[0]) {
 	case ECI_DER_UTCTIME:

@@ -37,7 +37,7 @@ static const struct {
 	{ "1.2.840.113549.1.9.5", ECI_CMS_OID_SIGNING_TIME, "signingTime" },
 	{ "1.2.840.113549.1.9.15", ECI_CMS_OID_OTHER, "smimeCapabilities" },
 	{ "1.2.840.113549.1.9.16.2.12", ECI_CMS_OID_OTHER, "signingCertificate" },
-	{ "1.2.840.113549.1.9.16.2.14", ECI_CMS_OID_OTHER, "timeStampToken" },
+	{ "1.2.840.113549.1.9.16.2.14", ECI_CMS_OID_TOKEN, "timeStampToken" },
 	{ "1.2.840.113549.1.9.16.2.47", ECI_CMS_OID_OTHER, "signingCertificateV2" },
 	{ "1.2.840.113549.1.9.52", ECI_CMS_OID_OTHER, "cmsAlgorithmProtection" },
 	{ "1.2.156.10197.1.301", ECI_CMS_OID_OTHER, NULL },

@@ -1,38 +1,82 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ses_part.c - extensions, time stamps, and how much there may be of anything. */
-#include "ses_edit.h"
+#include "ses_flaws.h"
 
-#define V1 ECERT_SES_V1
 #define V4 ECERT_SES_V4
-#define V5 ECERT_SES_V5
 
 static const struct ses_flaw rows[] = {
-	{ "extensions bare", V4, "0.3+", "300b 3009 0603550403 0402 3031", NULL, 0, 0 },
-	{ "extensions in [0]", V4, "0.3+", "a00d 300b 3009 0603550403 0402 3031", NULL, 1, 0 },
-	{ "v1 extensions bare", V1, "0.3+", "300b 3009 0603550403 0402 3031", NULL, 0, 0 },
-	{ "v1 extensions in [0]", V1, "0.3+", "a00d 300b 3009 0603550403 0402 3031", NULL,
-	    0, 0 },
-	{ "critical false written out", V4, "0.3+", "300e 300c 0603550403 010100 0402 3031",
+	{ "extensions bare", "145", "0.3+", "300b 3009 0603550403 0402 3031", NULL, 0, 0 },
+	{ "extensions in [0]", "45", "0.3+", "a00d 300b 3009 0603550403 0402 3031", NULL, 1, 0 },
+	{ "extensions in [0]", "1", "0.3+", "a00d 300b 3009 0603550403 0402 3031", NULL, 0, 0 },
+	{ "critical false written out", "145", "0.3+", "300e 300c 0603550403 010100 0402 3031",
 	    NULL, 1, 0 },
-	{ "critical true", V4, "0.3+", "300e 300c 0603550403 0101ff 0402 3031", NULL, 0, 0 },
-	{ "critical neither", V4, "0.3+", "300e 300c 0603550403 010102 0402 3031",
+	{ "critical false in [0]", "45", "0.3+", "a010 300e 300c 0603550403 010100 0402 3031",
+	    NULL, 2, 0 },
+	{ "critical true", "145", "0.3+", "300e 300c 0603550403 0101ff 0402 3031", NULL, 0, 0 },
+	{ "critical neither", "145", "0.3+", "300e 300c 0603550403 010102 0402 3031",
 	    "neither 00 nor FF", 0, 0 },
-	{ "empty extensions", V4, "0.3+", "3000", NULL, 0, 0 },
-	{ "extensions in [1]", V4, "0.3+", "a102 3000", "tag 0xa1", 0, 0 },
-	{ "two values in [0]", V4, "0.3+", "a004 3000 3000", "trailing bytes", 0, 0 },
-	{ "extension without value", V4, "0.3+", "3007 3005 0603550403", "extnValue", 0, 0 },
-	{ "extension with a rest", V4, "0.3+", "300d 300b 0603550403 0402 3031 0500",
+	{ "critical in two octets", "145", "0.3+", "300f 300d 0603550403 0102ffff 0402 3031",
+	    "critical", 0, 0 },
+	{ "empty extensions", "145", "0.3+", "3000", NULL, 0, 0 },
+	{ "empty value", "145", "0.3+", "3009 3007 0603550403 0400", NULL, 0, 0 },
+	{ "extensions in [1]", "145", "0.3+", "a102 3000", "tag 0xa1", 0, 0 },
+	{ "extensions in [0] implicit", "145", "0.3+", "a00b 3009 0603550403 0402 3031",
+	    "extDatas", 0, 0 },
+	{ "nothing in [0]", "145", "0.3+", "a000", "extDatas: missing", 0, 0 },
+	{ "two values in [0]", "145", "0.3+", "a004 3000 3000", "trailing bytes", 0, 0 },
+	{ "extension without value", "145", "0.3+", "3007 3005 0603550403", "extnValue", 0, 0 },
+	{ "extension without identifier", "145", "0.3+", "3006 3004 0402 3031", "extnID", 0, 0 },
+	{ "identifier not minimal", "145", "0.3+", "300a 3008 0602 5580 0402 3031", "extnID", 0, 0 },
+	{ "value as utf8", "145", "0.3+", "300b 3009 0603550403 0c02 3031", "extnValue", 0, 0 },
+	{ "extension with a rest", "145", "0.3+", "300d 300b 0603550403 0402 3031 0500",
 	    "trailing bytes", 0, 0 },
-	{ "a sixth field in sealinfo", V4, "0.3+", "3000 3000", "trailing bytes", 0, 0 },
-	{ "v4 with a time stamp", V4, "3+", "a006 0304 00010203", "5 elements in a seal of version 4",
+	{ "a sixth field in sealinfo", "145", "0.3+", "3000 3000", "trailing bytes", 0, 0 },
+	{ "time stamp", "4", "3+", "a006 0304 00010203", "5 elements in a seal of version 4",
 	    0, 0 },
-	{ "v5 with a time stamp", V5, "3+", "a006 0304 00010203", NULL, 0, 0 },
-	{ "v5 time stamp in [1]", V5, "3+", "a106 0304 00010203", "timeStamp", 0, 0 },
-	{ "v5 time stamp empty", V5, "3+", "a003 0301 00", "timeStamp: empty", 0, 0 },
-	{ "v5 time stamp with a rest", V5, "3+", "a008 0304 00010203 0500", "trailing bytes",
-	    0, 0 },
-	{ "v5 time stamp as octet string", V5, "3+", "a005 0403 010203", "timeStamp", 0, 0 },
+	{ "time stamp in [0] implicit", "4", "3+", "8004 00010203",
+	    "5 elements in a seal of version 4", 0, 0 },
+	{ "time stamp behind signinfo", "1", "1+", "a006 0304 00010203", "3 elements", 0, 0 },
+	{ "time stamp in signinfo", "1", "1.2+", "a006 0304 00010203", "trailing bytes", 0, 0 },
+	{ "time stamp", "5", "3+", "a006 0304 00010203", NULL, 0, 0 },
+	{ "time stamp in [1]", "5", "3+", "a106 0304 00010203", "timeStamp", 0, 0 },
+	{ "time stamp without [0]", "5", "3+", "0304 00010203", "timeStamp", 0, 0 },
+	{ "time stamp empty", "5", "3+", "a003 0301 00", "timeStamp: empty", 0, 0 },
+	{ "time stamp with unused bits", "5", "3+", "a004 0302 0780", "unused bits", 0, 0 },
+	{ "time stamp with a rest", "5", "3+", "a008 0304 00010203 0500", "trailing bytes", 0, 0 },
+	{ "time stamp as octet string", "5", "3+", "a005 0403 010203", "timeStamp", 0, 0 },
+	{ "time stamp in [0] implicit", "5", "3+", "8004 00010203", NULL, 1, 0 },
+	{ "time stamp in [0] implicit, no octet", "5", "3+", "8000", "whole octets", 0, 0 },
+	{ "time stamp in [0] implicit, empty", "5", "3+", "8001 00", "timeStamp: empty", 0, 0 },
+	{ "time stamp in [0] implicit, unused bits", "5", "3+", "8002 0780", "whole octets", 0, 0 },
+	{ "two time stamps", "5", "3+", "8004 00010203 8004 00010203", "6 elements", 0, 0 },
 };
+
+/* Both taggings hold the same token. */
+static void
+stamps(void)
+{
+	static const struct { const char *name, *hex; } t[] = {
+		{ "explicit", "a006 0304 00010203" }, { "implicit", "8004 00010203" },
+	};
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf made = { 0 }, spoilt = { 0 };
+	struct eci_ses_seal s;
+	uint8_t raw[16];
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(t); i++) {
+		unit_case("contents of an %s time stamp", t[i].name);
+		spoilt.len = 0;
+		ses_make_seal(ctx, ECERT_SES_V5, &made);
+		ses_edit(ctx, (struct eci_bytes){ made.ptr, made.len }, "3+",
+		    (struct eci_bytes){ raw, ses_unhex(t[i].hex, raw) }, &spoilt);
+		CHECK_OK(ctx, eci_ses_seal_decode(ctx, "f", spoilt.ptr, spoilt.len, &s));
+		CHECK_MEM(s.timestamp.ptr, s.timestamp.len, "\1\2\3", 3);
+		eci_ses_seal_free(&s);
+	}
+	eci_buf_free(&made);
+	eci_buf_free(&spoilt);
+}
 
 static void
 limits(void)
@@ -120,6 +164,7 @@ int
 main(void)
 {
 	ses_seal_flaws(rows, ECI_COUNT(rows));
+	stamps();
 	limits();
 	many();
 	return unit_end();

@@ -1,37 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ses_seal.c - seals: genuine ones field by field, and one flaw at a time. */
-#include "ses_edit.h"
+#include "ses_flaws.h"
 
 #define V1 ECERT_SES_V1
 #define V4 ECERT_SES_V4
 #define V5 ECERT_SES_V5
 
 static const struct ses_flaw rows[] = {
-	{ "maker certificate empty", V4, "1", "0400", "eseal.cert: empty", 0, 0 },
-	{ "maker certificate as sequence", V4, "1", "3000", "tag 0x30", 0, 0 },
-	{ "algorithm as sequence", V4, "2", "300a06082a811ccf55018375", "signAlgID", 0, 0 },
-	{ "unused bits in the signature", V4, "3", "030201fe", "unused bits", 0, 0 },
-	{ "signature as octet string", V4, "3", "04020000", "signedValue", 0, 0 },
-	{ "three elements", V4, "3", "", "3 elements", 0, 0 },
-	{ "six elements", V4, "3+", "a006 0304 00010203 0500", "6 elements", 0, 0 },
-	{ "v1 signinfo with a rest", V1, "1.2+", "0500", "trailing bytes", 0, 0 },
-	{ "v1 signinfo is no sequence", V1, "1", "0500", "signInfo", 0, 0 },
-	{ "v1 unused bits", V1, "1.2", "030207 80", "unused bits", 0, 0 },
-	{ "nothing but an integer", V4, "", "020101", "tag 0x02 where 0x30", 0, 0 },
-	{ "trailing byte", V4, "+", "00", "trailing bytes (1)", 0, 0 },
-	{ "trailing seal", V4, "+", "3000", "trailing bytes (2)", 0, 0 },
+	{ "maker certificate empty", "145", "1", "0400", "eseal.cert: empty", 0, 0 },
+	{ "maker certificate as sequence", "145", "1", "3000", "tag 0x30", 0, 0 },
+	{ "maker certificate as ia5string", "145", "1", "160131", "tag 0x16", 0, 0 },
+	{ "algorithm as sequence", "145", "2", "300a06082a811ccf55018375", "signAlgID", 0, 0 },
+	{ "algorithm empty", "145", "2", "0600", "signAlgID", 0, 0 },
+	{ "unused bits in the signature", "145", "3", "030201fe", "unused bits", 0, 0 },
+	{ "signature as octet string", "145", "3", "04020000", "signedValue", 0, 0 },
+	{ "signature in pieces", "45", "3", "2304 0302 0001", "constructed form", 0, 0 },
+	{ "signature in pieces", "1", "1.2", "2304 0302 0001", "tag 0x23", 0, 0 },
+	{ "signature without octets", "145", "3", "0300", "signedValue", 0, 0 },
+	{ "three elements", "45", "3", "", "3 elements", 0, 0 },
+	{ "six elements", "45", "3+", "a006 0304 00010203 0500", "6 elements", 0, 0 },
+	{ "no signature", "1", "1.2", "", "signedValue: missing", 0, 0 },
+	{ "signinfo with a rest", "1", "1.2+", "0500", "trailing bytes", 0, 0 },
+	{ "signinfo is no sequence", "1", "1", "0500", "signInfo", 0, 0 },
+	{ "signinfo empty", "1", "1", "3000", "eseal.cert: missing", 0, 0 },
+	{ "one element", "1", "1", "", "1 elements", 0, 0 },
+	{ "nothing but an integer", "145", "", "020101", "tag 0x02 where 0x30", 0, 0 },
+	{ "nothing", "145", "", "", "eseal: missing", 0, 0 },
+	{ "trailing byte", "145", "+", "00", "trailing bytes (1)", 0, 0 },
+	{ "trailing seal", "145", "+", "3000", "trailing bytes (2)", 0, 0 },
 };
-
-static ecert_err
-decode_once(ecert_ctx *ctx, const struct eci_buf *der)
-{
-	struct eci_ses_seal seal;
-	ecert_err e = eci_ses_seal_decode(ctx, "f", der->ptr, der->len, &seal);
-
-	if (e == ECERT_OK)
-		eci_ses_seal_free(&seal);
-	return e;
-}
 
 /* Values as "openssl asn1parse -inform DER" (3.0.22) shows them. */
 static const struct {
@@ -143,11 +140,58 @@ messages(void)
 	    "my.esl: GM/T 0031-2014: byte 6: eSealInfo.header.ID: missing");
 }
 
+/*
+ * header.version against the shape: the shape decides between V1 and the rest, the
+ * number between V4 and V5, and a number of the other shape is refused.
+ */
+static void
+header_versions(void)
+{
+	static const struct { int64_t number; ecert_ses_version v1, v4; } t[] = {
+		{ -1, 0, 0 }, { 0, 0, 0 }, { 1, V1, 0 }, { 2, V1, 0 }, { 3, V1, 0 }, { 4, 0, V4 },
+		{ 5, 0, V5 }, { 6, 0, 0 }, { 10, 0, 0 }, { 11, V1, 0 }, { 12, 0, 0 },
+		{ 256 + 4, 0, 0 }, { INT64_C(0x100000004), 0, 0 }, { INT64_C(0x100000001), 0, 0 },
+	};
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf made = { 0 }, spoilt = { 0 }, number = { 0 };
+	struct eci_ses_seal s;
+	ecert_ses_version want;
+	size_t i, k;
+
+	for (i = 0; i < ECI_COUNT(ses_versions); i++)
+		for (k = 0; k < ECI_COUNT(t); k++) {
+			unit_case("shape of v%d, number %lld", (int)ses_versions[i],
+			    (long long)t[k].number);
+			ses_make_seal(ctx, ses_versions[i], &made);
+			spoilt.len = number.len = 0;
+			CHECK_OK(ctx, eci_der_put_int(ctx, &number, t[k].number));
+			ses_edit(ctx, (struct eci_bytes){ made.ptr, made.len }, "0.0.1",
+			    (struct eci_bytes){ number.ptr, number.len }, &spoilt);
+			want = ses_versions[i] == V1 ? t[k].v1 : t[k].v4;
+			if (want != 0) {
+				CHECK_OK(ctx, eci_ses_seal_decode(ctx, "f", spoilt.ptr,
+				    spoilt.len, &s));
+				CHECK_INT(s.version, want);
+				CHECK_INT(s.header_version, t[k].number);
+				eci_ses_seal_free(&s);
+				continue;
+			}
+			CHECK_REASON(ctx, eci_ses_seal_decode(ctx, "f", spoilt.ptr, spoilt.len,
+			    &s), ECERT_R_SES_MALFORMED);
+			CHECK(strstr(ecert_errmsg(ctx), "eSealInfo.header.version") != NULL);
+		}
+	eci_buf_free(&made);
+	eci_buf_free(&spoilt);
+	eci_buf_free(&number);
+}
+
 int
 main(void)
 {
 	ses_seal_flaws(rows, ECI_COUNT(rows));
-	ses_lengths_at_each_level(ses_make_seal, decode_once, 20);
+	ses_harm_each(ses_make_full_seal, ses_decode_seal, 20);
+	ses_cut_each(ses_make_full_seal, ses_decode_seal);
+	header_versions();
 	genuine_fields();
 	truncations();
 	messages();
