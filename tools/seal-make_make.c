@@ -19,6 +19,9 @@ static const struct tool_opt opts[] = {
 	{ "until", 0, true, false, "DATE", N_("valid until") },
 	{ "cert", 0, true, true, "CERT", N_("certificate of one who may sign with the seal") },
 	{ "cert-digests", 0, false, false, NULL, N_("list digests of the certificates only") },
+	{ "ext", 0, true, true, "OID=HEX|OID=@FILE", N_("extension data of the seal") },
+	{ "ext-critical", 0, true, true, "OID=HEX|OID=@FILE",
+	    N_("the same, to be refused by whoever does not know it") },
 	{ "maker-key", 0, true, false, "KEY", N_("the maker's private key, or PKCS#12") },
 	{ "maker-cert", 0, true, false, "CERT", N_("the maker's certificate") },
 	{ "out", 'o', true, false, "OUT", N_("the seal") },
@@ -63,6 +66,8 @@ keep_inputs(const struct tool_args *a)
 		for (k = 0; (in = tool_get_nth(a, names[i], k)) != NULL; k++)
 			if (tool_same_file(in, out))
 				tool_usage(_("%s would be overwritten"), out);
+	if (seal_ext_reads(a, out))
+		tool_usage(_("%s would be overwritten"), out);
 }
 
 /* Version 1 writes UTCTime, which has two digits for the year (GM/T 0031-2014 6.1). */
@@ -139,6 +144,7 @@ fill(ecert_ctx *ctx, const struct tool_args *a, ecert_ses_version version,
 		tool_must(ctx, path, ecert_seal_spec_add_cert(ctx, spec, p, n));
 		free(p);
 	}
+	seal_add_exts(ctx, a, spec);
 }
 
 /* What has been checked piece by piece can still not be made: it ended already,
@@ -152,6 +158,9 @@ make(ecert_ctx *ctx, const struct tool_args *a, const ecert_seal_spec *spec,
 
 	if (e == ECERT_E_ARG)
 		must_opt(ctx, "until", tool_get(a, "until"), e);
+	/* A key of a kind that this version does not take, the maker's or another. */
+	if (e == ECERT_E_STATE && ecert_errreason(ctx) == ECERT_R_KEY_BAD)
+		must_opt(ctx, "version", version == ECERT_SES_V5 ? "v5" : "v4", e);
 	tool_must(ctx, cert != NULL ? cert : tool_get(a, "maker-key"), e);
 }
 

@@ -59,6 +59,23 @@ picture_line(const ecert_seal *seal)
 	printf(" (%s)\n", tool_show(type));
 }
 
+/* Version 1 has identifiers in the list too: what is text is shown. */
+static void
+not_a_certificate(const uint8_t *p, size_t len)
+{
+	char text[80];
+	size_t i;
+
+	for (i = 0; i < len && i < sizeof(text) - 1 && p[i] >= 0x20 && p[i] <= 0x7e; i++)
+		text[i] = (char)p[i];
+	text[i] = '\0';
+	if (i == len)
+		printf(_("identifier %s"), tool_show(text));
+	else
+		printf("%s", _("not a certificate"));
+	putchar('\n');
+}
+
 static void
 signer_lines(const ecert_seal *seal)
 {
@@ -76,7 +93,7 @@ signer_lines(const ecert_seal *seal)
 		if (*who != '\0') {
 			printf("%s\n", who);
 		} else if (!ecert_seal_cert_digests(seal)) {
-			printf("%s\n", _("not a certificate"));
+			not_a_certificate(p, len);
 		} else {
 			printf("%s ", _("digest"));
 			for (k = 0; k < len; k++)
@@ -105,6 +122,7 @@ show_text(const char *path, const ecert_seal *seal)
 	line(_("maker"), *ecert_seal_maker_subject(seal) != '\0' ?
 	    ecert_seal_maker_subject(seal) : _("not a certificate"));
 	signer_lines(seal);
+	seal_ext_lines(seal);
 }
 
 /* A line between two seals; *shown counts them. */

@@ -56,6 +56,12 @@ ECERT_API const char *ecert_seal_cert_subject(const ecert_seal *seal, size_t i);
 /* 1 when the certificate is in the list, by binary comparison or digest. */
 ECERT_API int ecert_seal_lists(const ecert_seal *seal, const uint8_t *cert,
     size_t len);
+/* Entries of extDatas: the object identifier in dotted decimal, and the value. */
+ECERT_API size_t ecert_seal_ext_count(const ecert_seal *seal);
+ECERT_API const char *ecert_seal_ext_oid(const ecert_seal *seal, size_t i);
+ECERT_API int ecert_seal_ext_critical(const ecert_seal *seal, size_t i);
+ECERT_API const uint8_t *ecert_seal_ext_value(const ecert_seal *seal, size_t i,
+    size_t *len);
 /* One JSON object with all of the above; released with ecert_free(). */
 ECERT_API ecert_err ecert_seal_json(ecert_ctx *ctx, const ecert_seal *seal,
     char **json);
@@ -79,7 +85,13 @@ ECERT_API ecert_err ecert_seal_spec_set_validity(ecert_ctx *ctx,
 /* A certificate (DER or PEM) of somebody who may sign with the seal. */
 ECERT_API ecert_err ecert_seal_spec_add_cert(ecert_ctx *ctx,
     ecert_seal_spec *spec, const uint8_t *cert, size_t len);
-
+/*
+ * An entry of extDatas: oid in dotted decimal, each once; value is taken as it
+ * is.  A verifier refuses critical ones it does not know, so does
+ * ecert_verify().
+ */
+ECERT_API ecert_err ecert_seal_spec_add_ext(ecert_ctx *ctx, ecert_seal_spec *spec,
+    const char *oid, int critical, const uint8_t *value, size_t len);
 /* List SM3 digests of the certificates instead of themselves (V4, V5). */
 ECERT_API void ecert_seal_spec_set_cert_digests(ecert_seal_spec *spec, int on);
 

@@ -54,6 +54,9 @@ add_list(ecert_ctx *ctx, struct eci_json *root, const struct eci_ses_seal *ses)
 			    ses->list[i].digest_name.len);
 			eci_json_hex(one, "value", ses->list[i].value.ptr,
 			    ses->list[i].value.len);
+		} else if (ses->list[i].is_id) {
+			eci_json_strn(one, "id", (const char *)ses->list[i].value.ptr,
+			    ses->list[i].value.len);
 		} else {
 			e = add_cert(ctx, one, ses->list[i].value);
 		}
@@ -61,24 +64,20 @@ add_list(ecert_ctx *ctx, struct eci_json *root, const struct eci_ses_seal *ses)
 	return e;
 }
 
-static ecert_err
-add_exts(ecert_ctx *ctx, struct eci_json *root, const struct eci_ses_seal *ses)
+static void
+add_exts(struct eci_json *root, const ecert_seal *seal)
 {
 	struct eci_json *list = eci_json_array(root, "extensions"), *one;
-	struct eci_buf oid = { 0 };
-	ecert_err e = ECERT_OK;
 	size_t i;
 
-	for (i = 0; e == ECERT_OK && i < ses->n_exts; i++) {
-		oid.len = 0;
+	for (i = 0; i < seal->ses.n_exts; i++) {
+		const struct eci_ses_ext *ext = &seal->ses.exts[i];
+
 		one = eci_json_object(list, NULL);
-		if ((e = eci_der_oid_text(ctx, &oid, ses->exts[i].oid)) == ECERT_OK)
-			eci_json_str(one, "oid", (const char *)oid.ptr);
-		eci_json_bool(one, "critical", ses->exts[i].critical);
-		eci_json_hex(one, "value", ses->exts[i].value.ptr, ses->exts[i].value.len);
+		eci_json_str(one, "oid", seal->ext_oids[i]);
+		eci_json_bool(one, "critical", ext->critical);
+		eci_json_hex(one, "value", ext->value.ptr, ext->value.len);
 	}
-	eci_buf_free(&oid);
-	return e;
 }
 
 static ecert_err
@@ -134,9 +133,9 @@ fill(ecert_ctx *ctx, struct eci_json *root, const ecert_seal *seal)
 	if ((e = add_picture(ctx, root, seal)) != ECERT_OK ||
 	    (e = add_cert(ctx, eci_json_object(root, "maker"), ses->cert)) != ECERT_OK ||
 	    (e = add_alg(ctx, root, ses)) != ECERT_OK ||
-	    (e = add_list(ctx, root, ses)) != ECERT_OK ||
-	    (e = add_exts(ctx, root, ses)) != ECERT_OK)
+	    (e = add_list(ctx, root, ses)) != ECERT_OK)
 		return e;
+	add_exts(root, seal);
 	eci_json_bool(root, "timestamp", ses->timestamp.len != 0);
 	add_notes(root, ses);
 	eci_json_int(root, "size", (int64_t)ses->whole.len);

@@ -39,14 +39,18 @@ has_digest(const struct eci_ses_seal *seal, const uint8_t digest[ECI_SM3_LEN])
 	return false;
 }
 
-/* GM/T 0031-2014 6.2.2 c: by binary comparison, never by names in it. */
+/*
+ * GM/T 0031-2014 6.2.2 c: by binary comparison, never by names in it.  An
+ * identifier, which V1 seals have here too, such as the serial number "1", may be
+ * anybody's: it lists nobody.
+ */
 static bool
 has_cert(const struct eci_ses_seal *seal, struct eci_bytes cert)
 {
 	size_t i;
 
 	for (i = 0; i < seal->n_list; i++)
-		if (eci_bytes_equal(seal->list[i].value, cert))
+		if (!seal->list[i].is_id && eci_bytes_equal(seal->list[i].value, cert))
 			return true;
 	return false;
 }

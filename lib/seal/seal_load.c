@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* seal_load.c - a seal out of its bytes, and what it says.  See ecert/seal.h. */
+/* seal_load.c - a seal out of its bytes.  See ecert/seal.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +42,26 @@ read_subjects(ecert_ctx *ctx, ecert_seal *seal)
 		    &seal->signers[i])) != ECERT_OK)
 			return e;
 	eci_clear(ctx);
+	return ECERT_OK;
+}
+
+static ecert_err
+read_ext_oids(ecert_ctx *ctx, ecert_seal *seal)
+{
+	size_t i, n = seal->ses.n_exts;
+	struct eci_buf text = { 0 };
+	ecert_err e;
+
+	if ((seal->ext_oids = calloc(n + 1, sizeof(*seal->ext_oids))) == NULL)
+		return eci_nomem(ctx);
+	for (i = 0; i < n; i++) {
+		e = eci_der_oid_text(ctx, &text, seal->ses.exts[i].oid);
+		if (e == ECERT_OK)
+			seal->ext_oids[i] = (char *)eci_buf_take(&text, NULL);
+		eci_buf_free(&text);
+		if (e != ECERT_OK)
+			return e;
+	}
 	return ECERT_OK;
 }
 
@@ -111,7 +131,8 @@ eci_seal_of(ecert_ctx *ctx, const char *where, struct eci_buf *der, ecert_seal *
 	    (e = copy_text(ctx, seal->ses.id, &seal->id)) != ECERT_OK ||
 	    (e = copy_text(ctx, seal->ses.name, &seal->name)) != ECERT_OK ||
 	    (e = copy_text(ctx, seal->ses.picture_type, &seal->picture_type)) != ECERT_OK ||
-	    (e = read_subjects(ctx, seal)) != ECERT_OK)
+	    (e = read_subjects(ctx, seal)) != ECERT_OK ||
+	    (e = read_ext_oids(ctx, seal)) != ECERT_OK)
 		goto out;
 	seal->format = eci_picture_format(seal->ses.picture);
 	*out = seal;
@@ -163,6 +184,9 @@ ecert_seal_free(ecert_seal *seal)
 	for (i = 0; seal->signers != NULL && i < seal->ses.n_list; i++)
 		free(seal->signers[i]);
 	free(seal->signers);
+	for (i = 0; seal->ext_oids != NULL && i < seal->ses.n_exts; i++)
+		free(seal->ext_oids[i]);
+	free(seal->ext_oids);
 	free(seal->maker);
 	eci_ses_seal_free(&seal->ses);
 	eci_buf_free(&seal->der);
@@ -171,136 +195,4 @@ ecert_seal_free(ecert_seal *seal)
 	free(seal->name);
 	free(seal->picture_type);
 	free(seal);
-}
-
-const struct eci_ses_seal *
-eci_seal_ses(const ecert_seal *seal)
-{
-	return &seal->ses;
-}
-
-ecert_ses_version
-ecert_seal_version(const ecert_seal *seal)
-{
-	return seal->ses.version;
-}
-
-const char *
-ecert_seal_id(const ecert_seal *seal)
-{
-	return seal->id;
-}
-
-const char *
-ecert_seal_vendor(const ecert_seal *seal)
-{
-	return seal->vendor;
-}
-
-const char *
-ecert_seal_name(const ecert_seal *seal)
-{
-	return seal->name;
-}
-
-int64_t
-ecert_seal_type(const ecert_seal *seal)
-{
-	return seal->ses.type;
-}
-
-int64_t
-ecert_seal_created(const ecert_seal *seal)
-{
-	return seal->ses.created;
-}
-
-int64_t
-ecert_seal_valid_from(const ecert_seal *seal)
-{
-	return seal->ses.valid_from;
-}
-
-int64_t
-ecert_seal_valid_until(const ecert_seal *seal)
-{
-	return seal->ses.valid_until;
-}
-
-unsigned
-ecert_seal_width(const ecert_seal *seal)
-{
-	return (unsigned)seal->ses.width;
-}
-
-unsigned
-ecert_seal_height(const ecert_seal *seal)
-{
-	return (unsigned)seal->ses.height;
-}
-
-static const uint8_t *
-give(struct eci_bytes bytes, size_t *len)
-{
-	if (len != NULL)
-		*len = bytes.len;
-	return bytes.ptr;
-}
-
-const uint8_t *
-ecert_seal_picture(const ecert_seal *seal, size_t *len, const char **type)
-{
-	if (type != NULL)
-		*type = seal->picture_type;
-	return give(seal->ses.picture, len);
-}
-
-const char *
-ecert_seal_picture_format(const ecert_seal *seal)
-{
-	return seal->format;
-}
-
-const uint8_t *
-ecert_seal_der(const ecert_seal *seal, size_t *len)
-{
-	return give(seal->ses.whole, len);
-}
-
-const uint8_t *
-ecert_seal_maker_cert(const ecert_seal *seal, size_t *len)
-{
-	return give(seal->ses.cert, len);
-}
-
-size_t
-ecert_seal_cert_count(const ecert_seal *seal)
-{
-	return seal->ses.n_list;
-}
-
-int
-ecert_seal_cert_digests(const ecert_seal *seal)
-{
-	return seal->ses.list_type == 2;
-}
-
-const uint8_t *
-ecert_seal_cert(const ecert_seal *seal, size_t i, size_t *len)
-{
-	static const struct eci_bytes none;
-
-	return give(i < seal->ses.n_list ? seal->ses.list[i].value : none, len);
-}
-
-const char *
-ecert_seal_maker_subject(const ecert_seal *seal)
-{
-	return seal->maker;
-}
-
-const char *
-ecert_seal_cert_subject(const ecert_seal *seal, size_t i)
-{
-	return seal->signers == NULL || i >= seal->ses.n_list ? "" : seal->signers[i];
 }

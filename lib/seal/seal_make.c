@@ -35,6 +35,30 @@ check_spec(ecert_ctx *ctx, const ecert_seal_spec *spec, ecert_ses_version versio
 	return ECERT_OK;
 }
 
+/* RSA stands in GM/T 0031-2014 alone: a later seal of an RSA key, or for one,
+ * would be of no use to anybody. */
+static ecert_err
+check_rsa(ecert_ctx *ctx, const struct eci_cert *cert, ecert_ses_version version)
+{
+	if (version == ECERT_SES_V1 || eci_cert_is_sm2(cert))
+		return ECERT_OK;
+	return REFUSE(ctx, ECERT_R_KEY_BAD, eci_cert_subject(cert),
+	    "an RSA key; %s signs with SM2, only seals of GM/T 0031-2014 take RSA",
+	    version == ECERT_SES_V4 ? "GB/T 38540-2020" : "GM/T 0031-2025");
+}
+
+static ecert_err
+check_keys(ecert_ctx *ctx, const ecert_seal_spec *spec, const struct eci_cert *maker,
+    ecert_ses_version version)
+{
+	ecert_err e = check_rsa(ctx, maker, version);
+	size_t i;
+
+	for (i = 0; e == ECERT_OK && i < spec->certs.n; i++)
+		e = check_rsa(ctx, spec->certs.v[i], version);
+	return e;
+}
+
 /* Trust in the maker is the verifier's business; here only what needs no anchor. */
 static ecert_err
 check_maker(ecert_ctx *ctx, const struct eci_cert *maker)
@@ -43,8 +67,8 @@ check_maker(ecert_ctx *ctx, const struct eci_cert *maker)
 	int64_t now = eci_now(ctx);
 	char at[24], from[24], until[24];
 
-	if (!eci_cert_is_sm2(maker) || !eci_cert_key_ok(maker))
-		return REFUSE(ctx, ECERT_R_KEY_BAD, who, "not a usable SM2 key");
+	if (!eci_cert_key_ok(maker))
+		return REFUSE(ctx, ECERT_R_KEY_BAD, who, "not a usable key");
 	if (now < eci_cert_not_before(maker) || now > eci_cert_not_after(maker))
 		return REFUSE(ctx, ECERT_R_CERT_EXPIRED, who,
 		    "the seal maker's certificate is valid from %s to %s, not at %s",
@@ -54,6 +78,10 @@ check_maker(ecert_ctx *ctx, const struct eci_cert *maker)
 		return REFUSE(ctx, ECERT_R_CERT_USAGE, who,
 		    "the seal maker's key usage (%s) allows no signatures",
 		    eci_cert_usage_text(maker));
+	if (eci_cert_unknown_critical(maker) != NULL)
+		return REFUSE(ctx, ECERT_R_CERT_CONSTRAINT, who,
+		    "the seal maker's certificate has a critical extension that is not understood (%s)",
+		    eci_cert_unknown_critical(maker));
 	return ECERT_OK;
 }
 
@@ -107,19 +135,23 @@ encode_info(ecert_ctx *ctx, const ecert_seal_spec *spec, ecert_ses_version versi
 		.valid_from = spec->from, .valid_until = spec->until,
 		.list_type = spec->digests ? 2 : 1, .n_list = spec->certs.n,
 		.picture = { spec->picture.ptr, spec->picture.len },
-		.width = spec->width, .height = spec->height,
+		.width = spec->width, .height = spec->height, .n_exts = spec->n_exts,
 	};
+	struct eci_ses_ext *exts = NULL;
 	struct eci_bytes *list = NULL;
 	uint8_t *digests = NULL;
 	ecert_err e;
 
-	if ((e = make_list(ctx, spec, &list, &digests)) == ECERT_OK) {
+	if ((e = make_list(ctx, spec, &list, &digests)) == ECERT_OK &&
+	    (e = eci_seal_exts(ctx, spec, &exts)) == ECERT_OK) {
 		in.list = list;
+		in.exts = exts;
 		in.picture_type = type_of(in.picture);
 		e = eci_ses_info_encode(ctx, &in, info);
 	}
 	free(list);
 	free(digests);
+	free(exts);
 	return e;
 }
 
@@ -142,12 +174,13 @@ static ecert_err
 sign_and_encode(ecert_ctx *ctx, ecert_ses_version version, const struct eci_buf *info,
     const ecert_signer *maker, struct eci_buf *der)
 {
-	struct eci_bytes cert = eci_cert_der(eci_signer_cert(maker));
+	struct eci_ses_who who = { eci_cert_der(eci_signer_cert(maker)),
+		eci_sig_alg_oid(eci_signer_alg(maker)) };
 	struct eci_buf tbs = { 0 }, sig = { 0 };
 	struct eci_bytes none = { 0 }, bytes;
 	ecert_err e;
 
-	if ((e = eci_ses_seal_tbs(ctx, version, info, cert, &tbs)) != ECERT_OK)
+	if ((e = eci_ses_seal_tbs(ctx, version, info, who, &tbs)) != ECERT_OK)
 		goto out;
 	bytes.ptr = tbs.ptr;
 	bytes.len = tbs.len;
@@ -155,7 +188,7 @@ sign_and_encode(ecert_ctx *ctx, ecert_ses_version version, const struct eci_buf 
 		goto out;
 	bytes.ptr = sig.ptr;
 	bytes.len = sig.len;
-	e = eci_ses_seal_encode(ctx, version, info, cert, bytes, none, der);
+	e = eci_ses_seal_encode(ctx, version, info, who, bytes, none, der);
 out:
 	eci_buf_free(&tbs);
 	eci_buf_free(&sig);
@@ -173,6 +206,7 @@ ecert_seal_make(ecert_ctx *ctx, const ecert_seal_spec *spec, const ecert_signer 
 	eci_clear(ctx);
 	*out = NULL;
 	if ((e = check_spec(ctx, spec, version)) != ECERT_OK ||
+	    (e = check_keys(ctx, spec, eci_signer_cert(maker), version)) != ECERT_OK ||
 	    (e = check_maker(ctx, eci_signer_cert(maker))) != ECERT_OK ||
 	    (e = encode_info(ctx, spec, version, &info)) != ECERT_OK ||
 	    (e = sign_and_encode(ctx, version, &info, maker, &der)) != ECERT_OK ||

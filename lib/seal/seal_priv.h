@@ -12,6 +12,12 @@ struct ecert_seal {
 	const char         *format;     /* static */
 	char               *maker;      /* subjects */
 	char              **signers;    /* ses.n_list of them */
+	char              **ext_oids;   /* ses.n_exts of them, dotted */
+};
+
+struct seal_ext {
+	struct eci_buf oid, value;      /* oid: contents */
+	bool           critical;
 };
 
 struct ecert_seal_spec {
@@ -21,10 +27,16 @@ struct ecert_seal_spec {
 	unsigned         width, height;
 	struct eci_certs certs;
 	bool             digests;
+	struct seal_ext *exts;
+	size_t           n_exts, cap_exts;
 };
 
 /* Takes the bytes of der, also on failure. */
 ecert_err eci_seal_of(ecert_ctx *ctx, const char *where, struct eci_buf *der,
     ecert_seal **out);
+
+/* seal_ext.c: as the encoder wants them, views into spec; free the array. */
+ecert_err eci_seal_exts(ecert_ctx *ctx, const ecert_seal_spec *spec, struct eci_ses_ext **out);
+void eci_seal_ext_free(struct seal_ext *ext);
 
 #endif

@@ -22,8 +22,13 @@ ecert_seal_spec_new(ecert_ctx *ctx, ecert_seal_spec **out)
 void
 ecert_seal_spec_free(ecert_seal_spec *spec)
 {
+	size_t i;
+
 	if (spec == NULL)
 		return;
+	for (i = 0; i < spec->n_exts; i++)
+		eci_seal_ext_free(&spec->exts[i]);
+	free(spec->exts);
 	free(spec->vendor);
 	free(spec->id);
 	free(spec->name);
@@ -159,6 +164,9 @@ check_signer(ecert_ctx *ctx, const ecert_seal_spec *spec, const struct eci_cert 
 {
 	size_t i;
 
+	if (!eci_cert_key_ok(cert))
+		return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(cert), NULL,
+		    "the certificate's public key is not usable: its curve, point or size");
 	if (eci_cert_usage(cert) == ECI_USAGE_OTHER)
 		return eci_reject(ctx, ECERT_R_CERT_USAGE, eci_cert_subject(cert), NULL,
 		    "the certificate's key usage (%s) allows no signatures",

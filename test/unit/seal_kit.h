@@ -5,6 +5,8 @@
 
 #include "unit.h"
 
+#include "rsa_key.h"
+
 #include "crypto/crypto.h"
 #include "seal/seal.h"
 #include "signer/signer.h"
@@ -63,10 +65,17 @@ kit_sign(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig
     size_t *sig_len)
 {
 	ecert_ctx *ctx = ecert_ctx_new();
+	struct eci_buf value = { 0 };
 	ecert_err e = ECERT_E_NOMEM;
 
 	if (ctx != NULL && alg == ECERT_ALG_SM2_SM3 && len == 32)
 		e = eci_key_sign_digest(ctx, arg, digest, sig, sig_len);
+	if (ctx != NULL && alg == ECERT_ALG_RSA_SHA256 && len == 32 &&
+	    (e = eci_key_sign_rsa(ctx, arg, digest, &value)) == ECERT_OK) {
+		memcpy(sig, value.ptr, value.len);
+		*sig_len = value.len;
+	}
+	eci_buf_free(&value);
 	ecert_ctx_free(ctx);
 	return e == ECERT_OK ? 0 : -1;
 }
@@ -96,6 +105,35 @@ kit_open(ecert_ctx *ctx)
 	    KIT_FROM, KIT_UNTIL);
 	k.pen = kit_pen(ctx, k.maker, k.maker_key);
 	return k;
+}
+
+/* A maker and somebody who signs, both with RSA keys. */
+struct rsa_kit {
+	struct eci_cert *maker, *signer;
+	struct eci_key  *maker_key, *signer_key;
+	ecert_signer    *pen;           /* the maker's */
+};
+
+static inline struct rsa_kit
+rsa_kit_open(ecert_ctx *ctx)
+{
+	static const char sign[] = "digitalSignature,nonRepudiation";
+	struct rsa_kit k = { .maker_key = rsa_key(ctx, 2048), .signer_key = rsa_key(ctx, 2048) };
+
+	k.maker = kit_issue(ctx, "rsa maker", sign, k.maker_key, KIT_FROM, KIT_UNTIL);
+	k.signer = kit_issue(ctx, "rsa signer", sign, k.signer_key, KIT_FROM, KIT_UNTIL);
+	k.pen = kit_pen(ctx, k.maker, k.maker_key);
+	return k;
+}
+
+static inline void
+rsa_kit_close(struct rsa_kit *k)
+{
+	ecert_signer_free(k->pen);
+	eci_cert_free(k->maker);
+	eci_cert_free(k->signer);
+	eci_key_free(k->maker_key);
+	eci_key_free(k->signer_key);
 }
 
 static inline void

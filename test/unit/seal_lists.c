@@ -117,10 +117,49 @@ lists_of_certificates(void)
 	eci_buf_free(&list);
 }
 
+/* V1: certificates in either string type; a text names nobody for certain. */
+static void
+lists_of_v1(void)
+{
+	static const struct { const char *name, *hex; bool listed; } rows[] = {
+		{ "octet string", "0405 3003020107", true },
+		{ "ia5string of the same octets", "1605 3003020107", true },
+		{ "octet string cut", "0404 30030201", false },
+		{ "serial number", "1601 37", false },
+		{ "base64", "1608 4d414d434151633d", false },
+		{ "hexadecimal", "160a 33303033303230313037", false },
+	};
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf made = { 0 }, spoilt = { 0 };
+	ecert_seal *seal;
+	uint8_t raw[32];
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("v1 entry: %s", rows[i].name);
+		ses_make_seal(ctx, ECERT_SES_V1, &made);
+		spoilt.len = 0;
+		seal = NULL;
+		ses_edit(ctx, (struct eci_bytes){ made.ptr, made.len }, "0.2.2.0",
+		    (struct eci_bytes){ raw, ses_unhex(rows[i].hex, raw) }, &spoilt);
+		CHECK_OK(ctx, ecert_seal_load_mem(ctx, spoilt.ptr, spoilt.len, &seal));
+		if (seal == NULL)
+			continue;
+		CHECK_INT(ecert_seal_lists(seal, ses_cert, sizeof(ses_cert)), rows[i].listed);
+		CHECK_INT(ecert_seal_lists(seal, ses_other, sizeof(ses_other)), 1);
+		CHECK_INT(ecert_seal_lists(seal, raw + 2, raw[1]),
+		    rows[i].listed || rows[i].hex[0] == '0');
+		ecert_seal_free(seal);
+	}
+	eci_buf_free(&made);
+	eci_buf_free(&spoilt);
+}
+
 int
 main(void)
 {
 	lists_of_digests();
 	lists_of_certificates();
+	lists_of_v1();
 	return unit_end();
 }

@@ -78,18 +78,21 @@ digests(const struct kit *k)
 	ecert_ctx *ctx = kit_ctx();
 	ecert_seal_spec *spec = kit_spec(ctx);
 	ecert_seal *seal = NULL;
+	ecert_ses_version v;
 
-	unit_case("digests instead of certificates");
 	kit_add(ctx, spec, k->signer);
 	ecert_seal_spec_set_cert_digests(spec, 1);
-	CHECK_OK(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V4, &seal));
-	if (seal != NULL) {
+	for (v = ECERT_SES_V4; v <= ECERT_SES_V5; v++) {
+		unit_case("v%d: digests instead of certificates", (int)v);
+		CHECK_OK(ctx, ecert_seal_make(ctx, spec, k->pen, v, &seal));
+		if (seal == NULL)
+			continue;
 		CHECK_INT(ecert_seal_cert_digests(seal), 1);
 		CHECK_STR(ecert_seal_cert_subject(seal, 0), "");
 		CHECK_INT(ecert_seal_lists(seal, signer.ptr, signer.len), 1);
 		CHECK_INT(ecert_seal_lists(seal, other.ptr, other.len), 0);
+		ecert_seal_free(seal);
 	}
-	ecert_seal_free(seal);
 
 	unit_case("digests have no place in v1");
 	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V1, &seal), ECERT_E_ARG);
@@ -184,6 +187,47 @@ refuses(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig,
 	return -1;
 }
 
+/* With a critical extension that nobody knows: extKeyUsage renamed to 2.5.29.99. */
+static struct eci_cert *
+odd_maker(ecert_ctx *ctx, const struct kit *k)
+{
+	struct eci_issue what = { .cn = "odd", .o = "libecert", .from = KIT_FROM,
+	    .until = KIT_UNTIL, .serial = 7, .pathlen = -1, .usage = "digitalSignature",
+	    .ext_usage = "timeStamping", .ext_usage_critical = true };
+	struct eci_cert *cert = NULL, *odd = NULL;
+	struct eci_buf der = { 0 };
+	size_t i;
+
+	CHECK_OK(ctx, eci_issue_cert(ctx, &what, k->maker_key, k->maker_key, NULL, &cert));
+	CHECK_OK(ctx, eci_buf_add(ctx, &der, eci_cert_der(cert).ptr, eci_cert_der(cert).len));
+	for (i = 0; i + 5 < der.len; i++)
+		if (memcmp(der.ptr + i, "\x06\x03\x55\x1d\x25", 5) == 0)
+			der.ptr[i + 4] = 0x63;
+	CHECK_OK(ctx, eci_cert_load(ctx, "odd", der.ptr, der.len, &odd));
+	eci_cert_free(cert);
+	eci_buf_free(&der);
+	return odd;
+}
+
+static void
+unknown_critical(const struct kit *k)
+{
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = kit_spec(ctx);
+	struct eci_cert *odd = odd_maker(ctx, k);
+	ecert_signer *pen = kit_pen(ctx, odd, k->maker_key);
+	ecert_seal *seal = NULL;
+
+	unit_case("maker's certificate has an unknown critical extension");
+	kit_add(ctx, spec, k->signer);
+	CHECK_ERR(ctx, ecert_seal_make(ctx, spec, pen, ECERT_SES_V4, &seal), ECERT_E_STATE);
+	CHECK_INT(ecert_errreason(ctx), ECERT_R_CERT_CONSTRAINT);
+	CHECK(strstr(ecert_errmsg(ctx), "2.5.29.99") != NULL && seal == NULL);
+	ecert_signer_free(pen);
+	eci_cert_free(odd);
+	ecert_seal_spec_free(spec);
+}
+
 static void
 wrong_maker(const struct kit *k)
 {
@@ -215,9 +259,78 @@ wrong_maker(const struct kit *k)
 	ecert_seal_spec_free(spec);
 }
 
+static bool
+maker_holds(ecert_ctx *ctx, const ecert_seal *seal, const struct eci_cert *maker,
+    enum eci_sig_alg alg)
+{
+	const struct eci_ses_seal *ses = eci_seal_ses(seal);
+	bool good = false;
+
+	CHECK_INT(eci_sig_alg_of(ses->alg), alg);
+	CHECK_OK(ctx, eci_sig_verify(ctx, maker, alg, ses->tbs, ses->sig, NULL, &good));
+	return good;
+}
+
+/* GM/T 0031-2014 takes RSA for makers and signers, in any mixture. */
+static void
+rsa_v1(const struct kit *k, const struct rsa_kit *r)
+{
+	struct eci_bytes der = eci_cert_der(r->signer);
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = kit_spec(ctx);
+	ecert_seal *seal = NULL;
+
+	unit_case("v1, rsa maker, rsa and sm2 signers");
+	kit_add(ctx, spec, r->signer);
+	kit_add(ctx, spec, k->signer);
+	CHECK_OK(ctx, ecert_seal_make(ctx, spec, r->pen, ECERT_SES_V1, &seal));
+	CHECK(seal != NULL && maker_holds(ctx, seal, r->maker, ECI_SIG_RSA_SHA256));
+	CHECK_INT(ecert_seal_lists(seal, der.ptr, der.len), 1);
+	CHECK(!maker_holds(ctx, seal, r->signer, ECI_SIG_RSA_SHA256));
+	ecert_seal_free(seal);
+	unit_case("v1, sm2 maker, rsa and sm2 signers");
+	CHECK_OK(ctx, ecert_seal_make(ctx, spec, k->pen, ECERT_SES_V1, &seal));
+	CHECK(seal != NULL && maker_holds(ctx, seal, k->maker, ECI_SIG_SM2_SM3));
+	ecert_seal_free(seal);
+	ecert_seal_spec_free(spec);
+}
+
+/* The later standards sign with SM2: their seals take no RSA key, nor list one. */
+static void
+rsa_later(const struct kit *k, const struct rsa_kit *r)
+{
+	static const struct { ecert_ses_version v; const char *name; } rows[] = {
+		{ ECERT_SES_V4, "GB/T 38540-2020" }, { ECERT_SES_V5, "GM/T 0031-2025" },
+	};
+	ecert_ctx *ctx = kit_ctx();
+	ecert_seal_spec *spec = kit_spec(ctx);
+	ecert_seal *seal = NULL;
+	size_t i;
+
+	kit_add(ctx, spec, k->signer);
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("v%d, rsa maker", (int)rows[i].v);
+		CHECK_ERR(ctx, ecert_seal_make(ctx, spec, r->pen, rows[i].v, &seal),
+		    ECERT_E_STATE);
+		CHECK_INT(ecert_errreason(ctx), ECERT_R_KEY_BAD);
+		CHECK(strstr(ecert_errmsg(ctx), rows[i].name) != NULL);
+		CHECK(strstr(ecert_errmsg(ctx), "CN=rsa maker") != NULL && seal == NULL);
+	}
+	kit_add(ctx, spec, r->signer);
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("v%d, rsa signer", (int)rows[i].v);
+		CHECK_ERR(ctx, ecert_seal_make(ctx, spec, k->pen, rows[i].v, &seal),
+		    ECERT_E_STATE);
+		CHECK(strstr(ecert_errmsg(ctx), rows[i].name) != NULL);
+		CHECK(strstr(ecert_errmsg(ctx), "CN=rsa signer") != NULL && seal == NULL);
+	}
+	ecert_seal_spec_free(spec);
+}
+
 int
 main(void)
 {
+	struct rsa_kit r;
 	struct kit k;
 
 	unit_case("kit");
@@ -227,6 +340,12 @@ main(void)
 	missing(&k);
 	wrong_times(&k);
 	wrong_maker(&k);
+	unknown_critical(&k);
+	unit_case("rsa kit");
+	r = rsa_kit_open(kit_ctx());
+	rsa_v1(&k, &r);
+	rsa_later(&k, &r);
+	rsa_kit_close(&r);
 	kit_close(&k);
 	return unit_end();
 }

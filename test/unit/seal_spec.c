@@ -116,6 +116,11 @@ certificates(const struct kit *k)
 	unit_case("certificate for encryption");
 	CHECK_ERR(ctx, ecert_seal_spec_add_cert(ctx, spec, enc.ptr, enc.len), ECERT_E_STATE);
 	CHECK_INT(ecert_errreason(ctx), ECERT_R_CERT_USAGE);
+	unit_case("certificate of an RSA key of 1024 bits");
+	pem.len = 0;
+	CHECK_OK(ctx, eci_read_file(ctx, "test/vectors/sm2/bad-rsa1024-cert.pem", 1 << 16, &pem));
+	CHECK_ERR(ctx, ecert_seal_spec_add_cert(ctx, spec, pem.ptr, pem.len), ECERT_E_KEY);
+	CHECK_INT(ecert_errreason(ctx), ECERT_R_KEY_BAD);
 	unit_case("certificate cut");
 	CHECK_ERR(ctx, ecert_seal_spec_add_cert(ctx, spec, der.ptr, der.len - 1),
 	    ECERT_E_CERT);
