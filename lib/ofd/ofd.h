@@ -54,6 +54,27 @@ ecert_err eci_ofd_resolve(ecert_ctx *ctx, const char *base, const char *loc, cha
 /* Box "x y w h": finite numbers, w and h > 0. */
 bool eci_ofd_box(const char *text, double box[4]);
 
+/* ---- text that pages show (ofd_text*.c) ---- */
+
+struct eci_ofd_hit {
+	size_t page;              /* from 0 */
+	double box[4];            /* x y w h on that page, mm */
+};
+struct eci_ofd_hits {
+	struct eci_ofd_hit *v;
+	size_t              n, cap;
+};
+/*
+ * Where pages and their templates show each of n texts (UTF-8), in the order of
+ * pages and of reading; white space does not count.  hits has n elements, all
+ * zero, which the caller frees, also on failure.  *any: some page shows some text.
+ */
+ecert_err eci_ofd_find_texts(ecert_ctx *ctx, ecert_doc *doc, const char *const *texts,
+    size_t n, struct eci_ofd_hits *hits, bool *any);
+void eci_ofd_hits_free(struct eci_ofd_hits *hits, size_t n);
+/* What does not count when text is looked for. */
+bool eci_ofd_is_space(uint32_t cp);
+
 /* ---- what the document consists of (ofd_reach.c) ---- */
 
 enum eci_ofd_kind {
@@ -90,16 +111,55 @@ bool eci_ofd_finding_bad(const struct eci_ofd_finding *f);
 /*
  * Follows every link from OFD.xml.  Parts that are XML are parsed; what is
  * wrong with them becomes a finding, only lack of memory or a failing read is
- * an error.  see() (may be NULL) is given each part's bytes as it is read, whole
+ * an error.  see() (may be NULL) is given each part's bytes after it was read, whole
  * and once, so that a caller who needs them too (to digest) need not read them
- * again; parts above 4 MiB that are no XML are left out.  Parts' entries are
- * borrowed until the document changes.
+ * again, and may take the buffer over; parts above 4 MiB that are no XML are left
+ * out.  Parts' entries are borrowed until the document changes.
  */
 typedef ecert_err eci_ofd_see(void *arg, ecert_ctx *ctx, size_t entry,
-    const uint8_t *p, size_t n);
+    struct eci_buf *bytes);
 ecert_err eci_ofd_walk(ecert_ctx *ctx, ecert_doc *doc, eci_ofd_see *see, void *arg,
     struct eci_ofd_reach *out);
 void eci_ofd_reach_free(struct eci_ofd_reach *r);
+
+/* ---- what is known of an entry (ofd_known.c) ---- */
+
+/* What bytes can be at most, by how they begin: DER, or a Signature.xml. */
+enum eci_ofd_look { ECI_OFD_UNSEEN, ECI_OFD_NEITHER, ECI_OFD_LIKE_DER, ECI_OFD_LIKE_SIGNATURE };
+enum eci_ofd_look eci_ofd_look(const uint8_t *p, size_t n);
+
+#define ECI_OFD_DIGEST 32
+/* The SM3 digest of an entry's bytes, kept with it until it is replaced; NULL
+ * where nobody has set it. */
+const uint8_t *eci_ofd_digest(const ecert_doc *doc, size_t entry);
+ecert_err eci_ofd_set_digest(ecert_ctx *ctx, ecert_doc *doc, size_t entry,
+    const uint8_t digest[ECI_OFD_DIGEST]);
+/* The same for how the entry looks. */
+ecert_err eci_ofd_set_look(ecert_ctx *ctx, ecert_doc *doc, size_t entry, enum eci_ofd_look look);
+/* As eci_ofd_walk(); the links of parts nothing was found in are kept too. */
+ecert_err eci_ofd_walk_learn(ecert_ctx *ctx, ecert_doc *doc, eci_ofd_see *see, void *arg,
+    struct eci_ofd_reach *out);
+
+/*
+ * A document that was written from another and read back.  at[i] is the entry of
+ * from whose stored bytes entry i has, by comparison of all of them, or SIZE_MAX;
+ * what was learnt of that one holds for entry i.
+ */
+struct eci_ofd_twin {
+	const ecert_doc *from;
+	size_t          *at;
+	size_t           n;
+};
+ecert_err eci_ofd_twin(ecert_ctx *ctx, const ecert_doc *doc, const ecert_doc *from,
+    struct eci_ofd_twin *out);
+void eci_ofd_twin_free(struct eci_ofd_twin *twin);
+/* As eci_ofd_digest(), of the entry's twin; twin may be NULL. */
+const uint8_t *eci_ofd_twin_digest(const struct eci_ofd_twin *twin, size_t entry);
+enum eci_ofd_look eci_ofd_twin_look(const struct eci_ofd_twin *twin, size_t entry);
+/* As eci_ofd_walk() of doc, but parts whose twin has what reading them would tell
+ * are not read; see() is not given those whose twin has a digest. */
+ecert_err eci_ofd_walk_twin(ecert_ctx *ctx, ecert_doc *doc, const struct eci_ofd_twin *twin,
+    eci_ofd_see *see, void *arg, struct eci_ofd_reach *out);
 
 /* ---- signatures (chapter 18; ofd_signs.c, ofd_sign_slot.c, ofd_sig_*.c) ---- */
 

@@ -261,7 +261,8 @@ eci_ofd_unsigned(ecert_ctx *ctx, const ecert_doc *doc, const char *what)
 {
 	if (ecert_doc_signature_count(doc) == 0)
 		return ECERT_OK;
-	return eci_fail(ctx, ECERT_E_STATE, "%s: the document is signed", what);
+	return eci_fail(ctx, ECERT_E_STATE, "%s: the document is signed, and a change "
+	    "would break its signatures", what);
 }
 
 /* ---- notes ---- */

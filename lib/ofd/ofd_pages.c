@@ -118,25 +118,16 @@ eci_ofd_page_by_id(const ecert_doc *doc, uint64_t id)
 	return doc->st.by_id[lo];
 }
 
-/* What a page's part says about its size. */
-struct area {
-	size_t   depth;
-	bool     in_area, has_box, box_ok;
-	double   box[4];
-	uint64_t template_id;       /* 0: none */
-	bool     is_page;
-};
-
 static bool
 is_ofd(const char *ns)
 {
 	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
 }
 
-static ecert_err
-area_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
+ecert_err
+eci_ofd_area_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 {
-	struct area *a = arg;
+	struct eci_ofd_area *a = arg;
 	const char *id;
 
 	(void)ctx;
@@ -153,10 +144,11 @@ area_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 	return ECERT_OK;
 }
 
-static ecert_err
-area_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const char *text)
+ecert_err
+eci_ofd_area_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns,
+    const char *text)
 {
-	struct area *a = arg;
+	struct eci_ofd_area *a = arg;
 
 	(void)ctx;
 	if (a->depth == 2 && a->in_area && !a->has_box && strcmp(local, "PhysicalBox") == 0 &&
@@ -170,16 +162,32 @@ area_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const cha
 }
 
 static ecert_err
-read_area(ecert_ctx *ctx, ecert_doc *doc, size_t entry, struct area *a)
+scan_area(ecert_ctx *ctx, ecert_doc *doc, size_t entry, struct eci_ofd_area *a)
 {
-	const char *name = eci_pkg_name(doc->pkg, entry);
+	static const struct eci_xml_want want = { ECI_OFD_PAGE_DEEPEST, NULL };
 	struct eci_buf b = { 0 };
 	ecert_err e;
 
 	e = eci_pkg_read(ctx, doc->pkg, entry, ecert_ctx_limit(ctx, ECERT_LIMIT_XML_BYTES), &b);
 	if (e == ECERT_OK)
-		e = eci_xml_scan(ctx, name, b.ptr, b.len, area_start, area_end, a);
+		e = eci_xml_skim(ctx, eci_pkg_name(doc->pkg, entry), b.ptr, b.len, &want,
+		    eci_ofd_area_start, eci_ofd_area_end, a);
 	eci_buf_free(&b);
+	return e;
+}
+
+/* Who has followed all links has read the pages. */
+static ecert_err
+read_area(ecert_ctx *ctx, ecert_doc *doc, size_t entry, struct eci_ofd_area *a)
+{
+	const struct eci_ofd_area *known = eci_ofd_known_area(doc, entry);
+	const char *name = eci_pkg_name(doc->pkg, entry);
+	ecert_err e = ECERT_OK;
+
+	if (known != NULL)
+		*a = *known;
+	else
+		e = scan_area(ctx, doc, entry, a);
 	if (e == ECERT_OK && !a->is_page)
 		e = eci_reject(ctx, ECERT_R_OFD_STRUCTURE, name, ECI_OFD_CLAUSE " 7.7",
 		    "the root is no Page");
@@ -189,16 +197,14 @@ read_area(ecert_ctx *ctx, ecert_doc *doc, size_t entry, struct area *a)
 	return e;
 }
 
-/* The template page of that ID, where it has a size of its own. */
-static ecert_err
-template_area(ecert_ctx *ctx, ecert_doc *doc, uint64_t id, struct area *a)
+ecert_err
+eci_ofd_template(ecert_ctx *ctx, ecert_doc *doc, uint64_t id, size_t *entry)
 {
 	const struct eci_xml_node *row = NULL;
 	const char *s;
-	size_t entry = SIZE_MAX;
 	uint64_t v;
-	ecert_err e;
 
+	*entry = SIZE_MAX;
 	if (id != 0 && doc->st.common != NULL)
 		row = eci_xml_first(doc->st.common);
 	for (; row != NULL; row = eci_xml_next(row))
@@ -207,14 +213,21 @@ template_area(ecert_ctx *ctx, ecert_doc *doc, uint64_t id, struct area *a)
 			break;
 	if (row == NULL || (s = eci_xml_attr(row, "BaseLoc")) == NULL)
 		return ECERT_OK;
-	e = eci_ofd_follow(ctx, doc, &doc->notes, doc->st.root, s, &entry);
-	if (e != ECERT_OK || entry == SIZE_MAX)
-		return e;
-	return read_area(ctx, doc, entry, a);
+	return eci_ofd_follow(ctx, doc, &doc->notes, doc->st.root, s, entry);
+}
+
+/* The template page of that ID, where it has a size of its own. */
+static ecert_err
+template_area(ecert_ctx *ctx, ecert_doc *doc, uint64_t id, struct eci_ofd_area *a)
+{
+	size_t entry;
+	ecert_err e = eci_ofd_template(ctx, doc, id, &entry);
+
+	return e == ECERT_OK && entry != SIZE_MAX ? read_area(ctx, doc, entry, a) : e;
 }
 
 static ecert_err
-document_area(ecert_ctx *ctx, ecert_doc *doc, struct area *a)
+document_area(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_area *a)
 {
 	const struct eci_xml_node *area = NULL;
 	const char *text = NULL;
@@ -232,7 +245,7 @@ document_area(ecert_ctx *ctx, ecert_doc *doc, struct area *a)
 ecert_err
 ecert_doc_page_size(ecert_ctx *ctx, ecert_doc *doc, size_t page, double *width, double *height)
 {
-	struct area a = { 0 }, t = { 0 };
+	struct eci_ofd_area a = { 0 }, t = { 0 };
 	size_t entry = SIZE_MAX;
 	ecert_err e;
 

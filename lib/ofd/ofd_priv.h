@@ -32,6 +32,7 @@ struct eci_ofd_state {
 	struct eci_xml_node  *body;         /* its one DocBody */
 	struct eci_xml_node  *info;         /* its DocInfo or NULL */
 	struct eci_xml       *document;     /* Document.xml */
+	uint64_t              document_born;   /* when it was put */
 	struct eci_xml_node  *common;       /* its CommonData or NULL */
 	char                 *root;         /* entry of Document.xml */
 	char                 *folder;       /* its folder, "Doc_0" or "" */
@@ -41,6 +42,7 @@ struct eci_ofd_state {
 	size_t                n_pages, cap_pages;
 	struct eci_ofd_attachment *attachments;
 	size_t                n_attachments, cap_attachments;
+	struct eci_ofd_sign  *rows;         /* of Signatures.xml, where it can be read */
 	size_t                n_signatures;
 	bool                  sign_list_bad;   /* Signatures.xml is missing or unreadable */
 	size_t               *by_id;           /* indices of pages, ordered by ID */
@@ -99,6 +101,29 @@ void eci_ofd_state_free(struct eci_ofd_state *st);
 
 /* The pages of st->document into st. */
 ecert_err eci_ofd_pages_load(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st);
+/* The part of the template page of that ID, or SIZE_MAX. */
+ecert_err eci_ofd_template(ecert_ctx *ctx, ecert_doc *doc, uint64_t id, size_t *entry);
+
+/* Nothing deeper in a part is a link, or in a page a link or its size; the root is
+ * at 0. */
+#define ECI_OFD_DEEPEST      3
+#define ECI_OFD_PAGE_DEEPEST 2
+
+/* What a page's part says about its size. */
+struct eci_ofd_area {
+	size_t   depth;
+	bool     in_area, has_box, box_ok;
+	double   box[4];
+	uint64_t template_id;       /* 0: none */
+	bool     is_page;
+};
+/* Functions for eci_xml_skim() down to ECI_OFD_PAGE_DEEPEST; arg is such a one, zero
+ * at first. */
+ecert_err eci_ofd_area_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag);
+ecert_err eci_ofd_area_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns,
+    const char *text);
+/* What following the links found in this entry as a page; NULL: nothing yet. */
+const struct eci_ofd_area *eci_ofd_known_area(const ecert_doc *doc, size_t entry);
 
 /* ---- ofd_signs.c ---- */
 

@@ -32,6 +32,9 @@ struct walk {
 	struct task          *tasks;
 	size_t                n_tasks, cap_tasks;
 	const char           *where;       /* part at hand */
+	bool                  learn, full; /* its links are kept; are too many for that */
+	struct eci_ofd_known *known;       /* where, NULL: not now */
+	const struct eci_ofd_twin *twin;
 };
 
 /* What lies in the file becomes a finding. */
@@ -181,7 +184,8 @@ on_link(void *arg, ecert_ctx *ctx, const struct eci_ofd_link *link)
 	size_t entry = SIZE_MAX;
 	ecert_err e;
 
-	(void)ctx;
+	if (w->known != NULL && (e = eci_ofd_learn(ctx, w->known, link, &w->full)) != ECERT_OK)
+		return e;
 	if (link->loc[0] == '\0' && is_needed(link->role))
 		return find(w, ECI_OFD_DANGLING, ECERT_R_DANGLING_REF, w->where,
 		    "a page, template or list without a location");
@@ -207,6 +211,7 @@ on_active(void *arg, ecert_ctx *ctx, const char *what)
 	struct walk *w = arg;
 
 	(void)ctx;
+	w->full = true;       /* only links are kept: it is to be found anew */
 	return find(w, ECI_OFD_ACTIVE, ECERT_R_ACTIVE_CONTENT, w->where, "%s", what);
 }
 
@@ -225,24 +230,92 @@ broken(struct walk *w, const struct task *t, ecert_err e)
 	return find(w, ECI_OFD_BROKEN, r, w->where, "%s", message(w));
 }
 
+/* What is kept of a part that was read to its end. */
+static void
+keep(const struct walk *w, const struct task *t, struct eci_ofd_known *k,
+    const struct eci_ofd_area *area)
+{
+	if (eci_ofd_role_is_page(t->role)) {
+		k->area = *area;
+		k->has_area = true;
+	}
+	if (w->known != NULL && !w->full) {
+		k->role = t->role;
+		k->has_links = true;
+	}
+}
+
+/* The links of a part, kept when it says nothing else, and a page's size. */
+static ecert_err
+read_links(struct walk *w, const struct task *t, const struct eci_buf *b)
+{
+	bool page = eci_ofd_role_is_page(t->role);
+	struct eci_ofd_area area = { 0 };
+	struct eci_ofd_sight sight = { on_link, on_active, w, page ? &area : NULL };
+	struct eci_ofd_known *k = NULL;
+	ecert_err e;
+
+	if ((w->learn || page) &&
+	    (e = eci_ofd_known(w->ctx, w->doc, t->entry, &k)) != ECERT_OK)
+		return e;
+	/* One role is kept, the first. */
+	w->known = w->learn && !k->has_links ? k : NULL;
+	w->full = false;
+	e = eci_ofd_links(w->ctx, w->where, t->role, b->ptr, b->len, &sight);
+	if (e == ECERT_OK && k != NULL)
+		keep(w, t, k, &area);
+	if (w->known != NULL && !k->has_links)
+		eci_ofd_forget(k);
+	w->known = NULL;
+	return e;
+}
+
 static ecert_err
 read_part(struct walk *w, const struct task *t, uint64_t max)
 {
-	struct eci_ofd_sight sight = { on_link, on_active, w };
+	bool seen = (w->roles[t->entry] & SEEN) != 0;
 	struct eci_buf b = { 0 };
 	ecert_err e;
 
-	e = eci_pkg_read(w->ctx, w->doc->pkg, t->entry, max, &b);
-	if (e == ECERT_OK && w->see != NULL && (w->roles[t->entry] & SEEN) == 0 &&
-	    (e = w->see(w->arg, w->ctx, t->entry, b.ptr, b.len)) != ECERT_OK) {
-		eci_buf_free(&b);
-		return e;
-	}
 	w->roles[t->entry] |= SEEN;
-	if (e == ECERT_OK && eci_ofd_role_is_xml(t->role))
-		e = eci_ofd_links(w->ctx, w->where, t->role, b.ptr, b.len, &sight);
+	if ((e = eci_pkg_read(w->ctx, w->doc->pkg, t->entry, max, &b)) != ECERT_OK) {
+		eci_buf_free(&b);
+		return broken(w, t, e);
+	}
+	if (eci_ofd_role_is_xml(t->role) && (e = read_links(w, t, &b)) != ECERT_OK)
+		e = broken(w, t, e);
+	if (e == ECERT_OK && w->see != NULL && !seen)
+		e = w->see(w->arg, w->ctx, t->entry, &b);
 	eci_buf_free(&b);
-	return e == ECERT_OK ? e : broken(w, t, e);
+	return e;
+}
+
+/* Its size goes over to the page that has the same bytes. */
+static ecert_err
+tell_twin(struct walk *w, const struct task *t, const struct eci_ofd_known *from)
+{
+	struct eci_ofd_sight sight = { on_link, on_active, w, NULL };
+	struct eci_ofd_known *k;
+	ecert_err e;
+
+	if (from->has_area) {
+		if ((e = eci_ofd_known(w->ctx, w->doc, t->entry, &k)) != ECERT_OK)
+			return e;
+		k->area = from->area;
+		k->has_area = true;
+	}
+	return eci_ofd_recall(w->ctx, from, &sight);
+}
+
+/* *done: the twin of the part told what there is to know. */
+static ecert_err
+ask_twin(struct walk *w, const struct task *t, bool *done)
+{
+	const struct eci_ofd_known *k = eci_ofd_twin_known(w->twin, t->entry);
+	bool links = k != NULL && k->has_links && k->role == t->role;
+
+	*done = k != NULL && k->has_digest && (links || !eci_ofd_role_is_xml(t->role));
+	return *done && links ? tell_twin(w, t, k) : ECERT_OK;
 }
 
 static ecert_err
@@ -250,8 +323,12 @@ take(struct walk *w, struct task t)
 {
 	uint64_t size = eci_pkg_size(w->doc->pkg, t.entry);
 	uint64_t limit = ecert_ctx_limit(w->ctx, ECERT_LIMIT_XML_BYTES);
+	bool done;
+	ecert_err e;
 
 	w->where = eci_pkg_name(w->doc->pkg, t.entry);
+	if ((e = ask_twin(w, &t, &done)) != ECERT_OK || done)
+		return e;
 	if (!eci_ofd_role_is_xml(t.role)) {
 		if (w->see == NULL || size > SEE_MAX || (w->roles[t.entry] & SEEN) != 0)
 			return ECERT_OK;
@@ -266,33 +343,62 @@ take(struct walk *w, struct task t)
 	    (unsigned long long)limit);
 }
 
+static ecert_err
+walk_all(struct walk *w)
+{
+	struct eci_ofd_reach *out = w->out;
+	struct eci_pkg *pkg = w->doc->pkg;
+	size_t entry = eci_pkg_find(pkg, ECI_OFD_ENTRY), i;
+	ecert_err e;
+
+	*out = (struct eci_ofd_reach){ 0 };
+	if (entry == SIZE_MAX)
+		return eci_reject(w->ctx, ECERT_R_OFD_STRUCTURE, ECI_OFD_ENTRY, ECI_OFD_CLAUSE,
+		    "not in the package");
+	if ((w->roles = calloc(eci_pkg_count(pkg), sizeof(*w->roles))) == NULL)
+		return eci_nomem(w->ctx);
+	e = enqueue(w, entry, ROLE_OFD);
+	for (i = 0; e == ECERT_OK && i < w->n_tasks; i++)
+		e = take(w, w->tasks[i]);
+	for (i = 0; e == ECERT_OK && i < out->n_parts; i++)
+		out->parts[i].content = (w->roles[eci_pkg_find(pkg, out->parts[i].entry)] &
+		    ~NO_CONTENT) != 0;
+	free(w->roles);
+	free(w->tasks);
+	if (e != ECERT_OK)
+		eci_ofd_reach_free(out);
+	else
+		eci_clear(w->ctx);
+	return e;
+}
+
 ecert_err
 eci_ofd_walk(ecert_ctx *ctx, ecert_doc *doc, eci_ofd_see *see, void *arg,
     struct eci_ofd_reach *out)
 {
 	struct walk w = { .ctx = ctx, .doc = doc, .see = see, .arg = arg, .out = out };
-	size_t entry = eci_pkg_find(doc->pkg, ECI_OFD_ENTRY), i;
-	ecert_err e;
 
-	*out = (struct eci_ofd_reach){ 0 };
-	if (entry == SIZE_MAX)
-		return eci_reject(ctx, ECERT_R_OFD_STRUCTURE, ECI_OFD_ENTRY, ECI_OFD_CLAUSE,
-		    "not in the package");
-	if ((w.roles = calloc(eci_pkg_count(doc->pkg), sizeof(*w.roles))) == NULL)
-		return eci_nomem(ctx);
-	e = enqueue(&w, entry, ROLE_OFD);
-	for (i = 0; e == ECERT_OK && i < w.n_tasks; i++)
-		e = take(&w, w.tasks[i]);
-	for (i = 0; e == ECERT_OK && i < out->n_parts; i++)
-		out->parts[i].content = (w.roles[eci_pkg_find(doc->pkg,
-		    out->parts[i].entry)] & ~NO_CONTENT) != 0;
-	free(w.roles);
-	free(w.tasks);
-	if (e != ECERT_OK)
-		eci_ofd_reach_free(out);
-	else
-		eci_clear(ctx);
-	return e;
+	return walk_all(&w);
+}
+
+ecert_err
+eci_ofd_walk_learn(ecert_ctx *ctx, ecert_doc *doc, eci_ofd_see *see, void *arg,
+    struct eci_ofd_reach *out)
+{
+	struct walk w = { .ctx = ctx, .doc = doc, .see = see, .arg = arg, .out = out,
+	    .learn = true };
+
+	return walk_all(&w);
+}
+
+ecert_err
+eci_ofd_walk_twin(ecert_ctx *ctx, ecert_doc *doc, const struct eci_ofd_twin *twin,
+    eci_ofd_see *see, void *arg, struct eci_ofd_reach *out)
+{
+	struct walk w = { .ctx = ctx, .doc = doc, .see = see, .arg = arg, .out = out,
+	    .twin = twin };
+
+	return walk_all(&w);
 }
 
 void

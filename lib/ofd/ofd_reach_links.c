@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PATH_MAX_PARTS 5
+#define PATH_MAX_PARTS (ECI_OFD_DEEPEST + 2)
 
 /* Where links stand: a path of elements from the root, and an attribute, or the
  * element's text. */
@@ -119,12 +119,19 @@ eci_ofd_role_kind(enum eci_ofd_role role)
 	return roles[role].kind;
 }
 
+bool
+eci_ofd_role_is_page(enum eci_ofd_role role)
+{
+	return roles[role].rules == page_rules;
+}
+
 struct reader {
 	const struct role          *role;
 	const struct eci_ofd_sight *sight;
 	const char                 *where;
 	/* Rules whose path the open elements are the beginning of, by depth. */
 	uint32_t                    match[PATH_MAX_PARTS + 1];
+	size_t                      deepest;       /* whose ends are told */
 	size_t                      depth;         /* of open elements */
 	char                       *res_base;
 };
@@ -136,6 +143,10 @@ is_ofd(const char *ns)
 }
 
 /* What runs, plays or leads out: actions and multimedia (7.9). */
+static const char *const active_names[] = {
+	"Action", "URI", "GotoA", "Sound", "Movie", "MultiMedia", NULL
+};
+
 static const char *
 active_what(const struct eci_xml_tag *tag)
 {
@@ -217,6 +228,21 @@ check_root(struct reader *r, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 	return eci_strdup(ctx, base, &r->res_base);
 }
 
+/* A tag where links may stand; its end will be told. */
+static ecert_err
+on_outer(struct reader *r, ecert_ctx *ctx, const struct eci_xml_tag *tag)
+{
+	ecert_err e;
+
+	r->depth = tag->depth + 1;
+	if (tag->depth == 0 && (e = check_root(r, ctx, tag)) != ECERT_OK)
+		return e;
+	if (r->sight->area != NULL &&
+	    (e = eci_ofd_area_start(r->sight->area, ctx, tag)) != ECERT_OK)
+		return e;
+	return match_rules(r, ctx, tag);
+}
+
 static ecert_err
 on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 {
@@ -224,10 +250,7 @@ on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 	const char *what;
 	ecert_err e;
 
-	r->depth = tag->depth + 1;
-	if (tag->depth == 0 && (e = check_root(r, ctx, tag)) != ECERT_OK)
-		return e;
-	if (tag->depth < PATH_MAX_PARTS - 1 && (e = match_rules(r, ctx, tag)) != ECERT_OK)
+	if (tag->depth <= r->deepest && (e = on_outer(r, ctx, tag)) != ECERT_OK)
 		return e;
 	/* Some readers look at local names alone; what has no namespace is nobody's
 	 * extension. */
@@ -245,9 +268,10 @@ on_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const char 
 	size_t at = --r->depth, i;
 	ecert_err e = ECERT_OK;
 
-	(void)local;
-	(void)ns;
-	if (at >= PATH_MAX_PARTS - 1 || r->match[at] == 0)
+	if (r->sight->area != NULL &&
+	    (e = eci_ofd_area_end(r->sight->area, ctx, local, ns, text)) != ECERT_OK)
+		return e;
+	if (r->match[at] == 0)
 		return ECERT_OK;
 	for (i = 0; e == ECERT_OK && r->role->rules[i].path[0] != NULL; i++) {
 		rule = &r->role->rules[i];
@@ -262,12 +286,14 @@ ecert_err
 eci_ofd_links(ecert_ctx *ctx, const char *where, enum eci_ofd_role role, const uint8_t *p,
     size_t n, const struct eci_ofd_sight *sight)
 {
-	struct reader r = { .role = &roles[role], .sight = sight, .where = where };
+	struct reader r = { .role = &roles[role], .sight = sight, .where = where,
+	    .deepest = eci_ofd_role_is_page(role) ? ECI_OFD_PAGE_DEEPEST : ECI_OFD_DEEPEST };
+	struct eci_xml_want want = { r.deepest, r.role->active ? active_names : NULL };
 	ecert_err e;
 
 	if (r.role->rules == NULL)
 		return eci_xml_scan(ctx, where, p, n, NULL, NULL, NULL);
-	e = eci_xml_scan(ctx, where, p, n, on_start, on_end, &r);
+	e = eci_xml_skim(ctx, where, p, n, &want, on_start, on_end, &r);
 	free(r.res_base);
 	return e;
 }

@@ -33,6 +33,26 @@ static const struct content info_content = { "SignedInfo",
 	"StampAnnot" };
 static const struct content references_content = { "References", { NULL }, "Reference" };
 static const struct content reference_content = { "Reference", { "CheckValue" }, NULL };
+/* The parts of a provider are attributes; one producer writes elements. */
+static const struct content provider_content = { "Provider",
+	{ "ProviderName", "Version", "Company" }, NULL };
+/* The picture is of another producer. */
+static const struct content seal_content = { "Seal", { "BaseLoc", "Picture" }, NULL };
+static const struct content stamp_content = { "StampAnnot", { NULL }, NULL };
+
+/* Where each element belongs, by local names. */
+static const struct {
+	const char *name, *parent;
+	bool        is_text;        /* nothing but text in it */
+} places[] = {
+	{ "Signature", "", false }, { "SignedInfo", "Signature", false },
+	{ "SignedValue", "Signature", true }, { "Provider", "SignedInfo", false },
+	{ "ProviderName", "Provider", true }, { "SignatureMethod", "SignedInfo", true },
+	{ "SignatureDateTime", "SignedInfo", true }, { "Parameters", "SignedInfo", false },
+	{ "References", "SignedInfo", false }, { "Reference", "References", false },
+	{ "CheckValue", "Reference", true }, { "StampAnnot", "SignedInfo", false },
+	{ "Seal", "SignedInfo", false }, { "BaseLoc", "Seal", true },
+};
 
 static ecert_err
 bad(const struct parse *p, const char *what)
@@ -81,6 +101,44 @@ check_content(const struct parse *p, const struct eci_xml_node *e, const struct 
 	return err;
 }
 
+/* e, a child of parent. */
+static ecert_err
+check_place(const struct parse *p, const struct eci_xml_node *parent,
+    const struct eci_xml_node *e)
+{
+	const char *name = eci_xml_name(e);
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(places); i++)
+		if (strcmp(name, places[i].name) == 0)
+			break;
+	if (i == ECI_COUNT(places))
+		return ECERT_OK;
+	if (!eci_xml_is(e, name) || !eci_xml_is(parent, places[i].parent))
+		return eci_reject(p->ctx, ECERT_R_SIG_XML_BAD, p->entry, CLAUSE,
+		    "line %u: another %s than that of the standard", eci_xml_line(e), name);
+	if (places[i].is_text && eci_xml_first(e) != NULL)
+		return eci_reject(p->ctx, ECERT_R_SIG_XML_BAD, p->entry, CLAUSE,
+		    "line %u: an element in %s", eci_xml_line(e), name);
+	return ECERT_OK;
+}
+
+/*
+ * Readers that look at local names alone, or look for a name at any depth, must
+ * see what we see.  How deep elements lie in one another the parser bounds.
+ */
+static ecert_err
+check_places(const struct parse *p, const struct eci_xml_node *parent)
+{
+	const struct eci_xml_node *c;
+	ecert_err e = ECERT_OK;
+
+	for (c = eci_xml_first(parent); c != NULL && e == ECERT_OK; c = eci_xml_next(c))
+		if ((e = check_place(p, parent, c)) == ECERT_OK)
+			e = check_places(p, c);
+	return e;
+}
+
 /* A copy of the child's text; NULL stays where it is absent. */
 static ecert_err
 copy_text(const struct parse *p, const struct eci_xml_node *e, const char *local, char **out)
@@ -124,7 +182,8 @@ read_provider(const struct parse *p, const struct eci_xml_node *info)
 	if (e == NULL)
 		return eci_ofd_note_once(p->ctx, &p->out->notes, ECERT_R_SIG_XML_BAD, p->entry,
 		    CLAUSE ": no Provider");
-	if ((err = provider_part(p, e, "ProviderName", &name)) != ECERT_OK ||
+	if ((err = check_content(p, e, &provider_content)) != ECERT_OK ||
+	    (err = provider_part(p, e, "ProviderName", &name)) != ECERT_OK ||
 	    (err = provider_part(p, e, "Version", &version)) != ECERT_OK)
 		return err;
 	if (name == NULL)
@@ -252,7 +311,10 @@ read_stamp(const struct parse *p, const struct eci_xml_node *e, struct eci_ofd_s
 {
 	const char *id = eci_xml_attr(e, "ID"), *page = eci_xml_attr(e, "PageRef");
 	const char *box = eci_xml_attr(e, "Boundary"), *clip = eci_xml_attr(e, "Clip");
+	ecert_err err;
 
+	if ((err = check_content(p, e, &stamp_content)) != ECERT_OK)
+		return err;
 	if (page == NULL || !eci_parse_uint(page, UINT32_MAX, &s->page_id))
 		s->page_id = 0;
 	s->boundary_ok = box != NULL && eci_ofd_box(box, s->boundary);
@@ -309,7 +371,8 @@ read_info(const struct parse *p, const struct eci_xml_node *info)
 	    (e = read_references(p, info)) != ECERT_OK ||
 	    (e = read_stamps(p, info)) != ECERT_OK)
 		return e;
-	if ((seal = eci_xml_child(info, "Seal")) != NULL)
+	if ((seal = eci_xml_child(info, "Seal")) != NULL &&
+	    (e = check_content(p, seal, &seal_content)) == ECERT_OK)
 		e = read_link(p, seal, "BaseLoc", &p->out->seal_entry);
 	return e;
 }
@@ -326,7 +389,8 @@ read_signature(const struct parse *p)
 	    (e = eci_ofd_note_once(p->ctx, &p->out->notes, ECERT_R_SIG_XML_BAD, p->entry,
 	    ECI_OFD_CLAUSE " 7.1: the namespace of an earlier draft")) != ECERT_OK)
 		return e;
-	if ((e = check_content(p, root, &signature_content)) != ECERT_OK)
+	if ((e = check_content(p, root, &signature_content)) != ECERT_OK ||
+	    (e = check_places(p, root)) != ECERT_OK)
 		return e;
 	if ((info = eci_xml_child(root, "SignedInfo")) == NULL)
 		return bad(p, "no SignedInfo");

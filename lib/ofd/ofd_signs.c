@@ -147,6 +147,65 @@ out:
 	return e;
 }
 
+/* Behind a comment or instruction at i, n where it does not end. */
+static size_t
+behind(const uint8_t *p, size_t n, size_t i, const char *end)
+{
+	size_t len = strlen(end);
+
+	for (; n - i >= len; i++)
+		if (memcmp(p + i, end, len) == 0)
+			return i + len;
+	return n;
+}
+
+/* Whether the first start tag may be called Signature, with whatever prefix; what
+ * is none of the usual things before it may be followed by anything. */
+static bool
+may_describe(const uint8_t *p, size_t n, size_t i)
+{
+	static const char name[] = "Signature";
+	size_t from;
+
+	for (;;) {
+		while (i < n && (p[i] == ' ' || p[i] == '\t' || p[i] == '\r' || p[i] == '\n'))
+			i++;
+		if (n - i >= 2 && p[i] == '<' && p[i + 1] == '?')
+			i = behind(p, n, i + 2, "?>");
+		else if (n - i >= 4 && memcmp(p + i, "<!--", 4) == 0)
+			i = behind(p, n, i + 4, "-->");
+		else
+			break;
+	}
+	if (n - i < 2 || p[i] != '<' || p[i + 1] == '!')
+		return i < n;
+	for (from = ++i; i < n && memchr(" \t\r\n/>=<\"'", p[i], 10) == NULL; i++)
+		if (p[i] == ':')
+			from = i + 1;
+	return i - from == sizeof(name) - 1 && memcmp(p + from, name, i - from) == 0;
+}
+
+static size_t
+leading(const uint8_t *p, size_t n)
+{
+	size_t i = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+	while (i < n && (p[i] == ' ' || p[i] == '\t' || p[i] == '\r' || p[i] == '\n'))
+		i++;
+	return i;
+}
+
+enum eci_ofd_look
+eci_ofd_look(const uint8_t *p, size_t n)
+{
+	size_t i = leading(p, n);
+
+	if (n > 0 && p[0] == 0x30)
+		return ECI_OFD_LIKE_DER;
+	return i < n && p[i] == '<' && may_describe(p, n, i) ? ECI_OFD_LIKE_SIGNATURE :
+	    ECI_OFD_NEITHER;
+}
+
 struct root {
 	bool seen, yes;
 };
@@ -167,16 +226,14 @@ on_root(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 ecert_err
 eci_ofd_is_signature(ecert_ctx *ctx, const char *entry, const uint8_t *p, size_t n, bool *yes)
 {
+	static const struct eci_xml_want want = { 0, NULL };
 	struct root root = { false, false };
-	size_t i = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	ecert_err e;
 
 	*yes = false;
-	while (i < n && (p[i] == ' ' || p[i] == '\t' || p[i] == '\r' || p[i] == '\n'))
-		i++;
-	if (i == n || p[i] != '<')
+	if (eci_ofd_look(p, n) != ECI_OFD_LIKE_SIGNATURE)
 		return ECERT_OK;
-	e = eci_xml_scan(ctx, entry, p, n, on_root, NULL, &root);
+	e = eci_xml_skim(ctx, entry, p, n, &want, on_root, NULL, &root);
 	if (!root.seen && e == ECERT_E_NOMEM)
 		return e;
 	*yes = root.yes;
@@ -184,12 +241,45 @@ eci_ofd_is_signature(ecert_ctx *ctx, const char *entry, const uint8_t *p, size_t
 	return ECERT_OK;
 }
 
+static ecert_err
+copy_row(ecert_ctx *ctx, const struct eci_ofd_sign *row, struct eci_ofd_sign *out)
+{
+	ecert_err e;
+
+	if ((e = eci_strdup(ctx, row->id, &out->id)) == ECERT_OK &&
+	    (e = eci_strdup(ctx, row->type, &out->type)) == ECERT_OK &&
+	    (e = eci_strdup(ctx, row->entry, &out->entry)) == ECERT_OK)
+		e = eci_strdup(ctx, row->loc, &out->loc);
+	return e;
+}
+
+/* What is wrong with a list, or too much for a limit that was set since, is found by
+ * reading it. */
 ecert_err
 eci_ofd_sign_list(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_sign **out, size_t *n)
 {
+	const struct eci_ofd_state *st = &doc->st;
+	struct eci_ofd_sign *v;
+	ecert_err e = ECERT_OK;
+
 	*out = NULL;
 	*n = 0;
-	if (doc->st.signatures == NULL)
+	if (st->signatures == NULL)
 		return ECERT_OK;
-	return eci_ofd_sign_rows(ctx, doc, doc->st.signatures, out, n);
+	if (st->sign_list_bad ||
+	    st->n_signatures > ecert_ctx_limit(ctx, ECERT_LIMIT_SIGNATURES))
+		return eci_ofd_sign_rows(ctx, doc, st->signatures, out, n);
+	if ((v = calloc(st->n_signatures + 1, sizeof(*v))) == NULL)
+		return eci_nomem(ctx);
+	while (e == ECERT_OK && *n < st->n_signatures) {
+		e = copy_row(ctx, &st->rows[*n], &v[*n]);
+		++*n;
+	}
+	if (e != ECERT_OK) {
+		eci_ofd_sign_list_free(v, *n);
+		*n = 0;
+		return e;
+	}
+	*out = v;
+	return ECERT_OK;
 }

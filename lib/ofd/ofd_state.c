@@ -22,6 +22,7 @@ eci_ofd_state_free(struct eci_ofd_state *st)
 		free(st->attachments[i].name);
 		free(st->attachments[i].entry);
 	}
+	eci_ofd_sign_list_free(st->rows, st->n_signatures);
 	free(st->pages);
 	free(st->by_id);
 	free(st->attachments);
@@ -166,6 +167,20 @@ find_root(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st, size_t *entr
 	return e;
 }
 
+/* Signing changes it never: the tree at hand serves on. */
+static ecert_err
+read_root(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st, size_t entry)
+{
+	const struct eci_ofd_state *now = &doc->st;
+
+	st->document_born = eci_pkg_born(doc->pkg, entry);
+	if (now->document == NULL || now->document_born != st->document_born ||
+	    strcmp(now->root, st->root) != 0)
+		return eci_ofd_read_xml(ctx, doc, entry, &st->document);
+	st->document = eci_xml_ref(now->document);
+	return ECERT_OK;
+}
+
 /* Document.xml, table 5.  Writers do not keep the order of the schema. */
 static ecert_err
 load_root(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st)
@@ -179,7 +194,7 @@ load_root(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st)
 	ecert_err e;
 
 	if ((e = find_root(ctx, doc, st, &entry)) != ECERT_OK ||
-	    (e = eci_ofd_read_xml(ctx, doc, entry, &st->document)) != ECERT_OK)
+	    (e = read_root(ctx, doc, st, entry)) != ECERT_OK)
 		return e;
 	root = eci_xml_root(st->document);
 	if (!eci_xml_is(root, "Document"))
@@ -267,23 +282,18 @@ load_attachments(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st)
 static ecert_err
 load_signatures(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st)
 {
-	struct eci_ofd_sign *rows = NULL;
 	const char *loc;
-	size_t n = 0;
 	ecert_err e;
 
 	if ((e = link_of(ctx, st->ofd, st->body, "Signatures", &loc)) != ECERT_OK || loc == NULL)
 		return e;
 	if ((e = eci_ofd_resolve(ctx, ECI_OFD_ENTRY, loc, &st->signatures)) != ECERT_OK)
 		return e;
-	e = eci_ofd_sign_rows(ctx, doc, st->signatures, &rows, &n);
-	eci_ofd_sign_list_free(rows, n);
-	if (in_the_file(e)) {
-		st->sign_list_bad = true;
-		return ECERT_OK;
-	}
-	st->n_signatures = n;
-	return e;
+	e = eci_ofd_sign_rows(ctx, doc, st->signatures, &st->rows, &st->n_signatures);
+	if (!in_the_file(e))
+		return e;
+	st->sign_list_bad = true;
+	return ECERT_OK;
 }
 
 ecert_err

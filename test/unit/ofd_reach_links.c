@@ -74,7 +74,7 @@ table(void)
 	};
 	ecert_ctx *ctx = unit_ctx();
 	struct log l;
-	struct eci_ofd_sight sight = { on_link, on_active, &l };
+	struct eci_ofd_sight sight = { on_link, on_active, &l, NULL };
 	size_t i;
 
 	for (i = 0; i < ECI_COUNT(rows); i++) {

@@ -13,6 +13,8 @@
 #define REF(file, value) "<ofd:Reference FileRef=\"" file "\"><ofd:CheckValue>" value \
 	"</ofd:CheckValue></ofd:Reference>"
 #define STAMP(attrs) "<ofd:StampAnnot " attrs "/>"
+/* As it is named by somebody else. */
+#define X(name) "<v:" name " xmlns:v=\"urn:v\">a</v:" name ">"
 /* The whole with these children of SignedInfo beside a provider. */
 #define WITH(x) SIG(INFO(PROVIDER x) VALUE)
 
@@ -88,6 +90,43 @@ refused(void)
 		{ "a reference to itself", WITH(REFS(REF("/" ENTRY, "AAAA"))), ECERT_R_REF_BAD },
 		{ "a reference to its value", WITH(REFS(REF("/Doc_0/Signs/Sign_0/SignedValue.dat",
 		    "AAAA"))), ECERT_R_REF_BAD },
+		{ "a foreign SignedValue", SIG(INFO(REFS("")) X("SignedValue") VALUE),
+		    ECERT_R_SIG_XML_BAD },
+		{ "a foreign SignedInfo", SIG(X("SignedInfo") INFO(REFS("")) VALUE),
+		    ECERT_R_SIG_XML_BAD },
+		{ "a foreign Provider", WITH(X("Provider") REFS("")), ECERT_R_SIG_XML_BAD },
+		{ "a foreign SignatureMethod", WITH(X("SignatureMethod") REFS("")),
+		    ECERT_R_SIG_XML_BAD },
+		{ "a foreign SignatureDateTime", WITH(X("SignatureDateTime") REFS("")),
+		    ECERT_R_SIG_XML_BAD },
+		{ "a foreign References", WITH(X("References") REFS("")), ECERT_R_SIG_XML_BAD },
+		{ "a foreign Reference", WITH(REFS(X("Reference"))), ECERT_R_SIG_XML_BAD },
+		{ "a foreign CheckValue", WITH(REFS("<ofd:Reference FileRef=\"/a\">" X("CheckValue")
+		    "<ofd:CheckValue>AAAA</ofd:CheckValue></ofd:Reference>")), ECERT_R_SIG_XML_BAD },
+		{ "a foreign StampAnnot", WITH(REFS("") X("StampAnnot")), ECERT_R_SIG_XML_BAD },
+		{ "a foreign Seal", WITH(REFS("") X("Seal")), ECERT_R_SIG_XML_BAD },
+		{ "a foreign BaseLoc in Seal", WITH(REFS("") "<ofd:Seal>" X("BaseLoc")
+		    "<ofd:BaseLoc>a</ofd:BaseLoc></ofd:Seal>"), ECERT_R_SIG_XML_BAD },
+		{ "a Seal in StampAnnot", WITH(REFS("") "<ofd:StampAnnot ID=\"1\"><ofd:Seal>"
+		    "<ofd:BaseLoc>a</ofd:BaseLoc></ofd:Seal></ofd:StampAnnot>"), ECERT_R_SIG_XML_BAD },
+		{ "a foreign Seal in StampAnnot", WITH(REFS("") "<ofd:StampAnnot ID=\"1\">" X("Seal")
+		    "</ofd:StampAnnot>"), ECERT_R_SIG_XML_BAD },
+		{ "an unknown element in StampAnnot", WITH(REFS("") "<ofd:StampAnnot ID=\"1\">"
+		    "<ofd:Other/></ofd:StampAnnot>"), ECERT_R_SIG_XML_BAD },
+		{ "a StampAnnot in Seal", WITH(REFS("") "<ofd:Seal><ofd:BaseLoc>a</ofd:BaseLoc>"
+		    STAMP("ID=\"1\"") "</ofd:Seal>"), ECERT_R_SIG_XML_BAD },
+		{ "a StampAnnot in Parameters", WITH("<ofd:Parameters>" STAMP("ID=\"1\"")
+		    "</ofd:Parameters>" REFS("")), ECERT_R_SIG_XML_BAD },
+		{ "a Seal in Provider", SIG(INFO("<ofd:Provider><ofd:Seal/></ofd:Provider>" REFS(""))
+		    VALUE), ECERT_R_SIG_XML_BAD },
+		{ "a Seal in a foreign element", WITH(REFS("") "<v:x xmlns:v=\"urn:v\"><v:y>"
+		    "<ofd:Seal/></v:y></v:x>"), ECERT_R_SIG_XML_BAD },
+		{ "a foreign Seal in a foreign element", WITH(REFS("") "<v:x xmlns:v=\"urn:v\">"
+		    "<v:Seal/></v:x>"), ECERT_R_SIG_XML_BAD },
+		{ "a Signature in Signature", SIG(INFO(REFS("")) VALUE X("Signature")),
+		    ECERT_R_SIG_XML_BAD },
+		{ "an element in SignedValue", SIG(INFO(REFS("")) "<ofd:SignedValue>a"
+		    X("y") "</ofd:SignedValue>"), ECERT_R_SIG_XML_BAD },
 		{ "no xml", "x", ECERT_R_XML_MALFORMED },
 		{ "utf-16", "\xff\xfe<", ECERT_R_XML_UNSAFE },
 		{ "doctype", "<!DOCTYPE a>" WITH(REFS("")), ECERT_R_XML_UNSAFE },
@@ -122,6 +161,10 @@ taken(void)
 		{ "parameters", WITH("<ofd:Parameters><ofd:Parameter Name=\"a\">b</ofd:Parameter>"
 		    "</ofd:Parameters>" REFS("")), 0, 0, 0 },
 		{ "a foreign element", WITH(REFS("") "<v:x xmlns:v=\"urn:v\"/>"), 0, 0, 1 },
+		{ "foreign elements in foreign places", WITH(REFS("") "<v:x xmlns:v=\"urn:v\"><v:y/></v:x>"
+		    "<ofd:Seal><ofd:BaseLoc>a</ofd:BaseLoc>" X("y") "</ofd:Seal>"), 0, 0, 2 },
+		{ "unknown attributes", SIG(INFO("<ofd:Provider ProviderName=\"p\" Seal=\"x\"/>"
+		    REFS("")) VALUE), 0, 0, 0 },
 		{ "stamps before references", WITH(STAMP("ID=\"1\" PageRef=\"1\" Boundary=\"0 0 1 1\"")
 		    STAMP("ID=\"2\" PageRef=\"2\" Boundary=\"0 0 1 1\"") REFS("")), 0, 2, 0 },
 		{ "a seal with a picture", WITH(REFS("") "<ofd:Seal><ofd:BaseLoc>a</ofd:BaseLoc>"

@@ -158,11 +158,63 @@ roots(void)
 	}
 }
 
+static ecert_err
+is_named_so(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
+{
+	(void)ctx;
+	*(bool *)arg |= tag->depth == 0 && strcmp(tag->local, "Signature") == 0;
+	return ECERT_OK;
+}
+
+/* A look at the beginning never misses what the whole would show. */
+static void
+looks(void)
+{
+	static const struct { const char *text; enum eci_ofd_look look; } rows[] = {
+		{ "", ECI_OFD_NEITHER }, { " ", ECI_OFD_NEITHER }, { "0", ECI_OFD_LIKE_DER },
+		{ "text", ECI_OFD_NEITHER }, { "<", ECI_OFD_LIKE_SIGNATURE }, { "<Signatures/>", ECI_OFD_NEITHER },
+		{ "<Signature/>", ECI_OFD_LIKE_SIGNATURE }, { "<x:Signature>", ECI_OFD_LIKE_SIGNATURE },
+		{ "<a/><Signature/>", ECI_OFD_NEITHER }, { "<!-- <a> --><Signature/>", ECI_OFD_LIKE_SIGNATURE },
+		{ "<!DOCTYPE a>", ECI_OFD_LIKE_SIGNATURE }, { "<!-- a", ECI_OFD_NEITHER },
+		{ "\xef\xbb\xbf\n<?xml version=\"1.0\"?>\r\n<Signature>", ECI_OFD_LIKE_SIGNATURE },
+	};
+	static const char whole[] = "\xef\xbb\xbf<?xml version=\"1.0\"?> <!--a--><?p q?>\n<o:Signature "
+	    "xmlns:o=\"http://www.ofdspec.org/2016\" a='>'><b/></o:Signature>";
+	ecert_ctx *ctx = unit_ctx();
+	uint32_t x = 7;
+	uint8_t b[sizeof(whole)];
+	size_t i, k, at, seen = 0, missed = 0;
+	bool yes;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("look %zu", i);
+		CHECK_INT(eci_ofd_look((const uint8_t *)rows[i].text, strlen(rows[i].text)),
+		    rows[i].look);
+	}
+	unit_case("changed at random");
+	for (i = 0; i < 20000; i++) {
+		memcpy(b, whole, sizeof(whole));
+		for (k = 0; k <= i % 3; k++) {
+			x = x * 1664525 + 1013904223;
+			at = (x >> 8) % (sizeof(whole) - 1);
+			x = x * 1664525 + 1013904223;
+			b[at] = (uint8_t)"<>!?-: \n/aSx"[(x >> 8) % 12];
+		}
+		yes = false;
+		(void)!eci_xml_scan(ctx, "x", b, sizeof(whole) - 1, is_named_so, NULL, &yes);
+		seen += yes;
+		missed += yes && eci_ofd_look(b, sizeof(whole) - 1) != ECI_OFD_LIKE_SIGNATURE;
+	}
+	CHECK(seen > 1000);
+	CHECK_INT(missed, 0);
+}
+
 int
 main(void)
 {
 	lists();
 	others();
 	roots();
+	looks();
 	return unit_end();
 }
