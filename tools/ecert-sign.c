@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ecert-sign.c - put a sealed signature on a certificate, see ecert-sign(1). */
+/* ecert-sign.c - put a signature on a certificate, see ecert-sign(1). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +24,12 @@ static const struct tool_opt options[] = {
 	{ "seal", 's', true, false, "FILE", N_("electronic seal") },
 	{ "place", 'p', true, true, "PAGE:X,Y", N_("top left corner of the seal in mm; PAGE from 1, or last") },
 	{ "every-page", 0, true, false, "X,Y", N_("the seal on every page") },
-	{ "type", 0, true, false, "seal", N_("kind of signature") },
+	{ "place-at", 0, true, true, "TEXT[:DX,DY]", N_("the seal on this text of the pages") },
+	{ "hit", 0, true, false, "N|last|every", N_("which of the places with that text") },
+	{ "ride", 0, true, true, "EDGE[:OFFSET]", N_("cross-page seal at left, right, top or bottom") },
+	{ "ride-pages", 0, true, false, "N", N_("pages a cross-page seal is cut into at most") },
+	{ "ride-two-sided", 0, false, false, NULL, N_("even pages at the opposite edge") },
+	{ "type", 0, true, false, "seal|sign", N_("with a seal, or without") },
 	{ "identifier", 'i', true, false, "ID", N_("embed this identifier first") },
 	{ "replace-identifier", 0, false, false, NULL, N_("overwrite an identifier that is there") },
 	{ "root", 0, true, true, "OID", N_("known root of identifiers") },
@@ -34,7 +39,7 @@ static const struct tool_opt options[] = {
 	{ NULL, 0, false, false, NULL, NULL }
 };
 
-static const char *const later[] = { "place-at", "ride", "tsa", "tsa-cmd", "log", "batch", "-j",
+static const char *const later[] = { "tsa", "tsa-cmd", "log", "batch", "-j",
 	"resume", NULL };
 
 struct setting
@@ -57,11 +62,23 @@ need(const struct tool_args *a, const char *key)
 	return s;
 }
 
+/* --type sign: no seal, and no place for one. */
+static bool
+is_plain(const struct tool_args *a)
+{
+	const char *type = tool_get(a, "type");
+
+	return type != NULL && strcmp(type, "sign") == 0;
+}
+
 static void
 load_opts(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 {
 	tool_must(ctx, NULL, ecert_sign_opts_new(ctx, &r->opts));
-	sign_add_places(ctx, a, r->opts);
+	if (is_plain(a))
+		tool_must(ctx, "--type", ecert_sign_opts_set_type(ctx, r->opts, ECERT_SIGN_PLAIN));
+	else
+		sign_add_places(ctx, a, r->opts);
 	ecert_sign_opts_set_lock(r->opts, tool_has(a, "lock"));
 }
 
@@ -75,7 +92,8 @@ load_id(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 
 	tool_must(ctx, NULL, ecert_id_opts_new(ctx, &r->id_opts));
 	for (i = 0; (v = tool_get_nth(a, "root", i)) != NULL; i++)
-		tool_must(ctx, v, ecert_id_opts_add_root(ctx, r->id_opts, v));
+		if (ecert_id_opts_add_root(ctx, r->id_opts, v) != ECERT_OK)
+			tool_usage("--root %s: %s", v, ecert_errmsg(ctx));
 	for (i = 0; (v = tool_conf("root", i)) != NULL; i++)
 		tool_must_set(ctx, tool_conf_where("root", i), "root", v,
 		    ecert_id_opts_add_root(ctx, r->id_opts, v));
@@ -125,13 +143,16 @@ load_signer(ecert_ctx *ctx, struct tool_args *a, struct run *r, struct setting k
 static void
 load_job(ecert_ctx *ctx, struct tool_args *a, struct run *r)
 {
-	struct setting key = need(a, "key"), seal = need(a, "seal");
+	struct setting key = need(a, "key"), seal = { "seal", NULL, NULL };
 
+	if (!is_plain(a))
+		seal = need(a, "seal");
 	load_opts(ctx, a, r);
 	sign_guard_out(a, r->out);
 	load_trust(ctx, a, r);
-	tool_must_set(ctx, seal.where, seal.key, seal.value,
-	    ecert_seal_load_file(ctx, seal.value, &r->seal));
+	if (seal.value != NULL)
+		tool_must_set(ctx, seal.where, seal.key, seal.value,
+		    ecert_seal_load_file(ctx, seal.value, &r->seal));
 	load_signer(ctx, a, r, key);
 	tool_must(ctx, NULL, ecert_sign_job_new(ctx, &r->job));
 	ecert_sign_job_set_signer(r->job, r->signer);
@@ -224,6 +245,22 @@ refuse_streams(const struct tool_args *a)
 			tool_usage(_("--%s: a file is needed; only documents may be -"), keys[i]);
 }
 
+/* A place that is asked for must not be passed over; a seal does no harm. */
+static void
+check_plain(const struct tool_args *a)
+{
+	static const char *const places[] = { "place", "every-page", "place-at", "hit", "ride",
+		"ride-pages", "ride-two-sided" };
+	size_t i;
+
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (tool_has(a, places[i]))
+			tool_usage(_("--%s: a signature of --type sign has no seal to place"),
+			    places[i]);
+	if (tool_has(a, "seal"))
+		tool_warn(_("--seal is not used with --type sign"));
+}
+
 static void
 check_usage(const struct tool_args *a, const char *out)
 {
@@ -233,10 +270,11 @@ check_usage(const struct tool_args *a, const char *out)
 	if (*a->v[0] == '\0')
 		tool_usage(_("missing argument: %s"), "IN.ofd");
 	refuse_streams(a);
-	if (type != NULL && strcmp(type, "sign") == 0)
-		tool_usage(_("--type sign is not supported by this version"));
-	if (type != NULL && strcmp(type, "seal") != 0)
-		tool_usage(_("--type: not a kind of signature: %s"), type);
+	sign_check_places(a);
+	if (type != NULL && strcmp(type, "seal") != 0 && !is_plain(a))
+		tool_usage(_("--type: neither seal nor sign: %s"), type);
+	if (is_plain(a))
+		check_plain(a);
 	if (a->json && strcmp(out, "-") == 0)
 		tool_usage(_("--json and -o - both want the standard output"));
 }
@@ -266,7 +304,8 @@ main(int argc, char **argv)
 {
 	struct tool_args a = { .opts = options, .later = later, .wants_pass = true,
 		.empty_ok = "identifier", .usage =
-	    N_("ecert-sign --key KEY [--cert CERT] --seal SEAL [OPTION]... -o OUT.ofd IN.ofd") };
+	    N_("ecert-sign --key KEY [--cert CERT] --seal SEAL [OPTION]... -o OUT.ofd IN.ofd\n"
+	    "ecert-sign --type sign --key KEY [--cert CERT] [OPTION]... -o OUT.ofd IN.ofd") };
 	struct run r = { 0 };
 	ecert_ctx *ctx;
 	int status;

@@ -13,7 +13,9 @@ struct setting {
 /* The option, else the configuration, else value NULL. */
 struct setting sign_setting(const struct tool_args *a, const char *key);
 
-/* Places of the options, else of the configuration. */
+/* Ends the tool where an option lacks the one it is about. */
+void sign_check_places(const struct tool_args *a);
+/* Places of the options, else of the configuration; edges beside either. */
 void sign_add_places(ecert_ctx *ctx, const struct tool_args *a, ecert_sign_opts *opts);
 
 /* Ends the tool where out is a file the run needs. */

@@ -20,18 +20,64 @@ ECERT_API void ecert_sign_opts_free(ecert_sign_opts *opts);
 
 /*
  * The seal's top left corner at x, y mm on page (from 1, or one of the above).
- * May be called several times; without a place the seal stands on the last
- * page, 20 mm from its right and bottom edges.
+ * May be called several times; without a place, a text or an edge the seal stands
+ * on the last page, 20 mm from its right and bottom edges.
  */
 ECERT_API ecert_err ecert_sign_opts_add_place(ecert_ctx *ctx,
     ecert_sign_opts *opts, unsigned page, double x, double y);
+/*
+ * The seal on the text (UTF-8; white space does not count) wherever a page shows
+ * it: centred on it, then moved by dx, dy mm; without these it is kept inside the
+ * page.  hit counts from 1 in the order of pages and of reading;
+ * ECERT_EVERY_HIT, ECERT_LAST_HIT.  Text that no page shows, or a hit there is
+ * not, is ECERT_E_NOTFOUND when signing.
+ */
+#define ECERT_EVERY_HIT 0u
+#define ECERT_LAST_HIT 0xffffffffu
+ECERT_API ecert_err ecert_sign_opts_add_text_place(ecert_ctx *ctx,
+    ecert_sign_opts *opts, const char *text, unsigned hit, double dx, double dy);
+
+/* Edges of a page for ecert_sign_opts_add_ride(). */
+enum {
+	ECERT_EDGE_LEFT = 1, ECERT_EDGE_RIGHT = 2,
+	ECERT_EDGE_TOP = 3, ECERT_EDGE_BOTTOM = 4
+};
+/* Offset of a cross-page seal that stands in the middle of its edge. */
+#define ECERT_RIDE_CENTRED (-1.0)
+/*
+ * A cross-page seal: every page shows an even slice at this edge, and the
+ * pages put side by side show the seal.  offset is the distance in mm of the
+ * seal from the top (left and right edges) or left (top and bottom edges).
+ */
+ECERT_API ecert_err ecert_sign_opts_add_ride(ecert_ctx *ctx,
+    ecert_sign_opts *opts, int32_t edge, double offset);
+/* Pages one seal is cut into at most: longer documents get several seals, cut as
+ * evenly as can be, so that no page has one alone and no slice is below 1 mm.
+ * From 2; default 20. */
+ECERT_API ecert_err ecert_sign_opts_set_ride_pages(ecert_ctx *ctx,
+    ecert_sign_opts *opts, unsigned pages);
+/* Printed on both sides: odd pages make seals of their own, and so do even pages,
+ * which show their slices at the opposite edge. */
+ECERT_API void ecert_sign_opts_set_ride_two_sided(ecert_sign_opts *opts, int on);
+
+typedef int32_t ecert_sign_type;
+
+enum {
+	ECERT_SIGN_SEAL = 0,      /* Type="Seal": an SES signature with a seal */
+	ECERT_SIGN_PLAIN = 1      /* Type="Sign": GB/T 35275 SignedData, no seal */
+};
+/* Default ECERT_SIGN_SEAL. */
+ECERT_API ecert_err ecert_sign_opts_set_type(ecert_ctx *ctx,
+    ecert_sign_opts *opts, ecert_sign_type type);
 /* UTC seconds; default: the context's clock. */
 ECERT_API void ecert_sign_opts_set_time(ecert_sign_opts *opts, int64_t t);
 /* Protect the list of signatures too: no further signature can be added. */
 ECERT_API void ecert_sign_opts_set_lock(ecert_sign_opts *opts, int lock);
 
 /*
- * Signs everything in doc as it stands (GB/T 33190-2016 18, GB/T 38540-2020).
+ * Signs everything in doc as it stands (GB/T 33190-2016 18, GB/T 38540-2020;
+ * the seal's version is the signature's).  seal is NULL, and there are no
+ * places, where opts say ECERT_SIGN_PLAIN (GB/T 35275).
  * doc is changed only on ECERT_OK; save it to keep the signature.
  * ECERT_E_STATE, with the reason: the signer is not in the seal's list, the
  * certificate or seal is outside its validity, the document is locked or

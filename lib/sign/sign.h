@@ -5,4 +5,7 @@
 
 #include "base/base.h"
 
+/* Whether a signature of these options (may be NULL) is made with a seal. */
+bool eci_sign_wants_seal(const ecert_sign_opts *opts);
+
 #endif

@@ -12,7 +12,7 @@
 	(eci_reject((ctx), (r), (where), (clause), __VA_ARGS__), ECERT_E_STATE)
 
 static ecert_err
-check_list(ecert_ctx *ctx, const ecert_signer *signer, const ecert_seal *seal)
+check_list(ecert_ctx *ctx, const char *where, const ecert_signer *signer, const ecert_seal *seal)
 {
 	const struct eci_cert *cert = eci_signer_cert(signer);
 	bool listed = false;
@@ -22,7 +22,10 @@ check_list(ecert_ctx *ctx, const ecert_signer *signer, const ecert_seal *seal)
 		return e;
 	if (listed)
 		return ECERT_OK;
-	return REFUSE(ctx, ECERT_R_SEAL_CERTLIST, ecert_seal_id(seal), "GB/T 38540-2020 certList",
+	return REFUSE(ctx, ECERT_R_SEAL_CERTLIST, where,
+	    ecert_seal_version(seal) == ECERT_SES_V1 ? "GM/T 0031-2014 6.2.2 c)" :
+	    ecert_seal_version(seal) == ECERT_SES_V4 ? "GB/T 38540-2020 certList" :
+	    "GM/T 0031-2025 certList",
 	    "%s (serial %s) may not sign with this seal", eci_cert_subject(cert),
 	    eci_cert_serial(cert));
 }
@@ -33,8 +36,8 @@ check_cert(ecert_ctx *ctx, const struct eci_cert *cert, int64_t t)
 	char at[24], from[24], until[24];
 	const char *who = eci_cert_subject(cert);
 
-	if (!eci_cert_is_sm2(cert) || !eci_cert_key_ok(cert))
-		return REFUSE(ctx, ECERT_R_KEY_BAD, who, NULL, "not a usable SM2 key");
+	if (!eci_cert_key_ok(cert))
+		return REFUSE(ctx, ECERT_R_KEY_BAD, who, NULL, "not a usable key");
 	if (t < eci_cert_not_before(cert) || t > eci_cert_not_after(cert))
 		return REFUSE(ctx, ECERT_R_CERT_EXPIRED, who, NULL,
 		    "signing time %s is outside the certificate's validity, %s to %s",
@@ -44,55 +47,110 @@ check_cert(ecert_ctx *ctx, const struct eci_cert *cert, int64_t t)
 		return REFUSE(ctx, ECERT_R_CERT_USAGE, who, NULL,
 		    "the certificate's key usage (%s) allows no signatures",
 		    eci_cert_usage_text(cert));
+	if (eci_cert_unknown_critical(cert) != NULL)
+		return REFUSE(ctx, ECERT_R_CERT_CONSTRAINT, who, "RFC 5280 4.2",
+		    "the certificate has a critical extension that is not understood (%s)",
+		    eci_cert_unknown_critical(cert));
+	return ECERT_OK;
+}
+
+/* RSA stands in GM/T 0031-2014 alone. */
+static bool
+takes_rsa(const struct eci_ses_seal *ses)
+{
+	return ses->version == ECERT_SES_V1;
+}
+
+static ecert_err
+check_kind(ecert_ctx *ctx, const struct eci_cert *cert, const struct eci_ses_seal *ses)
+{
+	if (eci_cert_is_sm2(cert) || takes_rsa(ses))
+		return ECERT_OK;
+	return REFUSE(ctx, ECERT_R_KEY_BAD, eci_cert_subject(cert),
+	    ses->version == ECERT_SES_V4 ? "GB/T 38540-2020" : "GM/T 0031-2025",
+	    "an RSA key cannot sign with a seal of version %d, which asks for SM2",
+	    (int)ses->version);
+}
+
+/* Verifiers, ours too, refuse what they must know and do not. */
+static ecert_err
+check_exts(ecert_ctx *ctx, const char *where, const ecert_seal *seal)
+{
+	size_t i;
+
+	for (i = 0; i < ecert_seal_ext_count(seal); i++)
+		if (ecert_seal_ext_critical(seal, i))
+			return REFUSE(ctx, ECERT_R_SES_CRITICAL_EXT, where, NULL,
+			    "extension %s of the seal is critical and not known",
+			    ecert_seal_ext_oid(seal, i));
 	return ECERT_OK;
 }
 
 /* Step b of generating a signature: the seal itself must be a good one. */
 static ecert_err
-check_maker(ecert_ctx *ctx, const char *id, const struct eci_ses_seal *ses)
+check_maker(ecert_ctx *ctx, const char *where, const struct eci_ses_seal *ses)
 {
 	struct eci_cert *maker = NULL;
 	enum eci_sig_alg alg = eci_sig_alg_of(ses->alg);
 	bool good = false;
 	ecert_err e;
 
-	e = eci_cert_load(ctx, id, ses->cert.ptr, ses->cert.len, &maker);
-	if (e == ECERT_OK)
+	e = eci_cert_load(ctx, where, ses->cert.ptr, ses->cert.len, &maker);
+	if (e == ECERT_OK && (alg == ECI_SIG_SM2_SM3 || takes_rsa(ses)))
 		e = eci_sig_verify(ctx, maker, alg, ses->tbs, ses->sig, NULL, &good);
 	eci_cert_free(maker);
 	if (e == ECERT_OK && !good)
-		e = REFUSE(ctx, ECERT_R_SEAL_SIG_BAD, id, NULL,
+		e = REFUSE(ctx, ECERT_R_SEAL_SIG_BAD, where, NULL,
 		    "the seal's own signature does not hold");
 	return e;
 }
 
 static ecert_err
-check_seal(ecert_ctx *ctx, const ecert_seal *seal, int64_t t)
+check_seal(ecert_ctx *ctx, const char *where, const ecert_seal *seal, int64_t t)
 {
 	const struct eci_ses_seal *ses = eci_seal_ses(seal);
 	char at[24], from[24], until[24];
-	const char *id = ecert_seal_id(seal);
+	ecert_err e;
 
 	if (t < ses->valid_from || t > ses->valid_until)
-		return REFUSE(ctx, ECERT_R_SEAL_EXPIRED, id, NULL,
+		return REFUSE(ctx, ECERT_R_SEAL_EXPIRED, where, NULL,
 		    "signing time %s is outside the seal's validity, %s to %s",
 		    eci_time_iso(t, at), eci_time_iso(ses->valid_from, from),
 		    eci_time_iso(ses->valid_until, until));
 	if (ses->width == 0 || ses->height == 0)
-		return REFUSE(ctx, ECERT_R_STAMP_BAD, id, NULL, "the seal's picture has no size");
-	return check_maker(ctx, id, ses);
+		return REFUSE(ctx, ECERT_R_STAMP_BAD, where, NULL, "the seal's picture has no size");
+	if ((e = check_exts(ctx, where, seal)) != ECERT_OK)
+		return e;
+	return check_maker(ctx, where, ses);
 }
 
 ecert_err
 eci_sign_check_signer(ecert_ctx *ctx, const ecert_signer *signer, const ecert_seal *seal,
     int64_t t)
 {
+	const struct eci_cert *cert = eci_signer_cert(signer);
+	struct eci_buf where = { 0 };
 	ecert_err e;
 
-	if ((e = check_list(ctx, signer, seal)) != ECERT_OK ||
-	    (e = check_cert(ctx, eci_signer_cert(signer), t)) != ECERT_OK)
-		return e;
-	return check_seal(ctx, seal, t);
+	if ((e = eci_buf_addf(ctx, &where, "seal %s", ecert_seal_id(seal))) == ECERT_OK &&
+	    (e = check_list(ctx, (char *)where.ptr, signer, seal)) == ECERT_OK &&
+	    (e = check_kind(ctx, cert, eci_seal_ses(seal))) == ECERT_OK &&
+	    (e = check_cert(ctx, cert, t)) == ECERT_OK)
+		e = check_seal(ctx, (char *)where.ptr, seal, t);
+	eci_buf_free(&where);
+	return e;
+}
+
+ecert_err
+eci_sign_check_plain(ecert_ctx *ctx, const ecert_signer *signer, int64_t t)
+{
+	const struct eci_cert *cert = eci_signer_cert(signer);
+
+	/* GB/T 35275 has SM2 alone. */
+	if (!eci_cert_is_sm2(cert))
+		return REFUSE(ctx, ECERT_R_KEY_BAD, eci_cert_subject(cert), "GB/T 35275",
+		    "a signature without a seal needs an SM2 key");
+	return check_cert(ctx, cert, t);
 }
 
 /* True when the new row would break sig: it protects the list itself. */
@@ -149,6 +207,42 @@ check_signatures(ecert_ctx *ctx, ecert_doc *doc)
 	return e;
 }
 
+struct seeing {
+	ecert_doc            *doc;
+	struct eci_sm3_batch *batch;
+};
+
+static ecert_err
+see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
+{
+	struct seeing *s = arg;
+	ecert_err e;
+
+	e = eci_ofd_set_look(ctx, s->doc, entry, eci_ofd_look(bytes->ptr, bytes->len));
+	return e == ECERT_OK ? eci_sm3_batch_add(ctx, s->batch, entry, bytes) : e;
+}
+
+static ecert_err
+digested(void *arg, ecert_ctx *ctx, size_t entry, const uint8_t digest[ECI_SM3_LEN])
+{
+	return eci_ofd_set_digest(ctx, arg, entry, digest);
+}
+
+/* The references will need the digests of the parts that are read here. */
+static ecert_err
+walk(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_reach *reach)
+{
+	struct seeing s = { doc, NULL };
+	ecert_err e;
+
+	if ((e = eci_sm3_batch_new(ctx, digested, doc, &s.batch)) != ECERT_OK)
+		return e;
+	if ((e = eci_ofd_walk_learn(ctx, doc, see, &s, reach)) == ECERT_OK)
+		e = eci_sm3_batch_end(ctx, s.batch);
+	eci_sm3_batch_free(s.batch);
+	return e;
+}
+
 /*
  * A link to nothing can be given a target after signing, a part nobody can
  * read may be read in two ways: neither is put under a signature.
@@ -160,9 +254,8 @@ check_reach(ecert_ctx *ctx, ecert_doc *doc)
 	const struct eci_ofd_finding *f;
 	ecert_err e;
 
-	if ((e = eci_ofd_walk(ctx, doc, NULL, NULL, &reach)) != ECERT_OK)
-		return e;
-	if (reach.n_findings > 0) {
+	e = walk(ctx, doc, &reach);
+	if (e == ECERT_OK && reach.n_findings > 0) {
 		f = &reach.findings[0];
 		/* where and text are escaped already. */
 		e = REFUSE(ctx, f->reason, NULL, NULL, "%s: %s%s", f->where,

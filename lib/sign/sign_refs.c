@@ -9,10 +9,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SMALL (64 * 1024)     /* read whole */
+
 static ecert_err
 add_piece(void *arg, ecert_ctx *ctx, const uint8_t *p, size_t n)
 {
 	return eci_sm3_add(ctx, arg, p, n);
+}
+
+/* The seal is the same in every document of a batch. */
+static ecert_err
+digest_small(ecert_ctx *ctx, ecert_doc *doc, size_t i, uint8_t digest[ECI_SM3_LEN])
+{
+	uint8_t *p = NULL;
+	size_t n = 0;
+	ecert_err e = ecert_doc_read_entry(ctx, doc, ecert_doc_entry_name(doc, i), &p, &n);
+
+	if (e == ECERT_OK)
+		e = eci_sm3_again(ctx, p, n, digest);
+	ecert_free(p);
+	return e;
 }
 
 static bool
@@ -26,13 +42,21 @@ static ecert_err
 digest_entry(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3 *sm3, size_t i,
     struct eci_ofd_ref *ref)
 {
+	const uint8_t *known = eci_ofd_digest(doc, i);
 	ecert_err e;
 
-	if ((e = eci_strdup(ctx, ecert_doc_entry_name(doc, i), &ref->entry)) != ECERT_OK ||
-	    (e = eci_ofd_stream(ctx, doc, i, add_piece, sm3)) != ECERT_OK)
+	if ((e = eci_strdup(ctx, ecert_doc_entry_name(doc, i), &ref->entry)) != ECERT_OK)
 		return e;
 	ref->digest_len = ECI_SM3_LEN;
-	return eci_sm3_end(ctx, sm3, ref->digest);
+	if (known != NULL) {
+		memcpy(ref->digest, known, ECI_SM3_LEN);
+		return ECERT_OK;
+	}
+	if (ecert_doc_entry_size(doc, i) <= SMALL)
+		e = digest_small(ctx, doc, i, ref->digest);
+	else if ((e = eci_ofd_stream(ctx, doc, i, add_piece, sm3)) == ECERT_OK)
+		e = eci_sm3_end(ctx, sm3, ref->digest);
+	return e == ECERT_OK ? eci_ofd_set_digest(ctx, doc, i, ref->digest) : e;
 }
 
 static uint64_t

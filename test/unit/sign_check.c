@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every refusal to sign: error, reason, message, and a document left alone. */
 #include "signing.h"
+#include "sign/sign_priv.h"
 
 static struct fixture f;
 
@@ -23,7 +24,8 @@ refused(ecert_doc *doc, const ecert_signer *signer, const ecert_seal *seal, ecer
 static ecert_seal *
 careless_seal(const struct eci_cert *listed)
 {
-	struct eci_bytes der = eci_cert_der(listed), none = { NULL, 0 }, maker = eci_cert_der(f.maker);
+	struct eci_bytes der = eci_cert_der(listed), none = { NULL, 0 };
+	struct eci_ses_who maker = { eci_cert_der(f.maker), ECI_SES_SM2_SM3 };
 	struct eci_ses_seal_info in = { .version = ECERT_SES_V4, .vendor = "V", .id = "33010600000001",
 	    .name = "N", .type = 1, .created = NOW - DAY, .valid_from = NOW - DAY,
 	    .valid_until = NOW + DAY, .list_type = 1, .list = &der, .n_list = 1, .picture_type = "png",
@@ -81,6 +83,54 @@ test_signer(void)
 	unit_case("signer not in the seal's list: names the seal");
 	refused(doc, f.stranger, f.seal, ECERT_E_STATE, ECERT_R_SEAL_CERTLIST, "33010600000001");
 	ecert_doc_free(doc);
+}
+
+/* With a critical extension that nobody knows: extKeyUsage renamed to 2.5.29.99. */
+static ecert_signer *
+odd_signer(struct eci_cert **cert)
+{
+	struct eci_issue what = { .cn = "Odd", .o = "Test Laboratory", .from = NOW - DAY,
+	    .until = NOW + DAY, .serial = 100, .pathlen = -1, .usage = USAGE_SIGN,
+	    .ext_usage = "timeStamping", .ext_usage_critical = true };
+	struct eci_buf der = { 0 };
+	struct eci_key *key = NULL;
+	ecert_signer *signer;
+	size_t i;
+
+	MUST(f.ctx, eci_key_new_sm2(f.ctx, &key));
+	MUST(f.ctx, eci_issue_cert(f.ctx, &what, key, f.root_key, f.root, cert));
+	MUST(f.ctx, eci_buf_add(f.ctx, &der, eci_cert_der(*cert).ptr, eci_cert_der(*cert).len));
+	for (i = 0; i + 5 < der.len; i++)
+		if (memcmp(der.ptr + i, "\x06\x03\x55\x1d\x25", 5) == 0)
+			der.ptr[i + 4] = 0x63;
+	eci_cert_free(*cert);
+	MUST(f.ctx, eci_cert_load(f.ctx, "odd", der.ptr, der.len, cert));
+	signer = new_signer(&f, key, *cert);
+	eci_key_free(key);
+	eci_buf_free(&der);
+	return signer;
+}
+
+/* No verifier would take it. */
+static void
+test_unknown_critical(void)
+{
+	struct eci_cert *cert = NULL;
+	ecert_signer *signer = odd_signer(&cert);
+	ecert_seal *seal = careless_seal(cert);
+	ecert_doc *doc = open_doc(f.ctx, NULL);
+
+	unit_case("certificate with an unknown critical extension: names the holder");
+	refused(doc, signer, seal, ECERT_E_STATE, ECERT_R_CERT_CONSTRAINT, "CN=Odd");
+	unit_case("certificate with an unknown critical extension: names the extension");
+	refused(doc, signer, seal, ECERT_E_STATE, ECERT_R_CERT_CONSTRAINT, "2.5.29.99");
+	unit_case("certificate with an unknown critical extension, no seal");
+	CHECK_ERR(f.ctx, eci_sign_check_plain(f.ctx, signer, NOW), ECERT_E_STATE);
+	CHECK_INT(ecert_errreason(f.ctx), ECERT_R_CERT_CONSTRAINT);
+	ecert_doc_free(doc);
+	ecert_seal_free(seal);
+	ecert_signer_free(signer);
+	eci_cert_free(cert);
 }
 
 /* A seal whose maker's signature was changed in its last byte. */
@@ -241,6 +291,7 @@ main(void)
 {
 	fixture_make(&f);
 	test_signer();
+	test_unknown_critical();
 	test_seal();
 	test_document();
 	test_signed_document();

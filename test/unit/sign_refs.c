@@ -77,6 +77,22 @@ test_lock(ecert_doc *doc)
 	ecert_sign_opts_free(opts);
 }
 
+/* A FileRef with a percent sign is refused by verifiers, this one too. */
+static void
+test_percent(void)
+{
+	struct doc_spec spec = { .extra_name = "extra/100%25.bin", .extra_text = "1" };
+	ecert_doc *doc = open_doc(f.ctx, &spec);
+	size_t n = ecert_doc_entry_count(doc);
+
+	unit_case("an entry that no reference can name");
+	CHECK_ERR(f.ctx, ecert_sign(f.ctx, doc, f.signer, f.seal, NULL), ECERT_E_STATE);
+	CHECK_INT(ecert_errreason(f.ctx), ECERT_R_REF_BAD);
+	CHECK(strncmp(ecert_errmsg(f.ctx), "extra/100%25.bin: ", 18) == 0);
+	CHECK_INT(ecert_doc_entry_count(doc), n);
+	ecert_doc_free(doc);
+}
+
 int
 main(void)
 {
@@ -91,6 +107,7 @@ main(void)
 	test_second(doc);
 	test_lock(doc);
 	ecert_doc_free(doc);
+	test_percent();
 	fixture_free(&f);
 	return unit_end();
 }
