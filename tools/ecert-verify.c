@@ -12,14 +12,17 @@ static const struct tool_opt options[] = {
 	{ "no-revocation", 0, false, false, NULL,
 	    N_("accept that nobody knows whether a certificate was revoked") },
 	{ "time-zone", 0, true, false, "+08:00", N_("zone of signing times written without one") },
+	{ "signer-cert", 0, true, true, "CERT",
+	    N_("certificate of a signer whose signatures carry none") },
 	{ "allow-empty-sm2-id", 0, false, false, NULL,
 	    N_("accept certificates and lists signed with the empty SM2 ID") },
 	{ "strict", 0, false, false, NULL, N_("refuse every deviation that is otherwise a note") },
 	{ "root", 0, true, true, "OID", N_("a known root of certificate identifiers") },
+	{ "quiet", 'q', false, false, NULL, N_("nothing on standard output: the exit status tells") },
 	{ 0 }
 };
 
-static const char *const later[] = { "seal-status", "cert-status", "signer-cert", "policy",
+static const char *const later[] = { "seal-status", "cert-status", "policy",
 	"expect", "-j", NULL };
 
 static struct tool_args args = {
@@ -68,15 +71,35 @@ set_roots(ecert_ctx *ctx, ecert_policy *policy)
 	bool given = tool_has(&args, "root");
 	ecert_id_opts *opts = NULL;
 	const char *oid;
+	ecert_err e;
 	size_t i;
 
 	tool_must(ctx, "--root", ecert_id_opts_new(ctx, &opts));
 	for (i = 0; (oid = given ? tool_get_nth(&args, "root", i) :
-	    tool_conf("root", i)) != NULL; i++)
-		tool_must_set(ctx, given ? NULL : tool_conf_where("root", i), "root", oid,
-		    ecert_id_opts_add_root(ctx, opts, oid));
+	    tool_conf("root", i)) != NULL; i++) {
+		if ((e = ecert_id_opts_add_root(ctx, opts, oid)) != ECERT_OK && given)
+			tool_usage("--root %s: %s", oid, ecert_errmsg(ctx));
+		tool_must_set(ctx, given ? NULL : tool_conf_where("root", i), "root", oid, e);
+	}
 	tool_must(ctx, "--root", ecert_policy_set_id_opts(ctx, policy, opts));
 	ecert_id_opts_free(opts);
+}
+
+static void
+add_signer_certs(ecert_ctx *ctx, ecert_policy *policy)
+{
+	const char *path;
+	uint8_t *p;
+	size_t i, n;
+
+	for (i = 0; (path = tool_get_nth(&args, "signer-cert", i)) != NULL; i++) {
+		if (strcmp(path, "-") == 0)
+			tool_usage(_("--%s: a file is needed; only documents may be -"),
+			    "signer-cert");
+		p = tool_read(path, &n);
+		tool_must(ctx, path, ecert_policy_add_signer_cert(ctx, policy, p, n));
+		free(p);
+	}
 }
 
 static ecert_policy *
@@ -94,6 +117,8 @@ make_policy(ecert_ctx *ctx, const ecert_trust *trust)
 	ecert_policy_set_strict(policy, tool_has(&args, "strict"));
 	ecert_policy_set_insecure_no_revocation(policy, tool_has(&args, "no-revocation"));
 	ecert_policy_set_insecure_empty_sm2_id(policy, tool_has(&args, "allow-empty-sm2-id"));
+	ecert_policy_set_no_digest(policy, !args.json);
+	add_signer_certs(ctx, policy);
 	set_roots(ctx, policy);
 	return policy;
 }

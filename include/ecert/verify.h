@@ -54,8 +54,18 @@ ECERT_API void ecert_policy_set_insecure_no_revocation(ecert_policy *policy,
 /* Accept certificates and CRLs signed with the empty SM2 ID. */
 ECERT_API void ecert_policy_set_insecure_empty_sm2_id(ecert_policy *policy,
     int on);
+/* Leave the SM3 of the whole file out of reports; it costs a pass over the file,
+ * half of verifying a large one. */
+ECERT_API void ecert_policy_set_no_digest(ecert_policy *policy, int on);
 /* Zone of times without one, seconds east of UTC; default 28800 (+08:00). */
 ECERT_API void ecert_policy_set_time_zone(ecert_policy *policy, int32_t seconds);
+/*
+ * A certificate (PEM or DER; copied) whose holder may have made signatures that
+ * carry none: bare SM2 values, SignedData without certificates.  It is judged
+ * like one from the file.  May be called several times.
+ */
+ECERT_API ecert_err ecert_policy_add_signer_cert(ecert_ctx *ctx,
+    ecert_policy *policy, const uint8_t *data, size_t len);
 /* How to read the identifier; copied. */
 ECERT_API ecert_err ecert_policy_set_id_opts(ecert_ctx *ctx, ecert_policy *policy,
     const ecert_id_opts *opts);

@@ -4,6 +4,7 @@
 #define ECI_VERIFY_H
 
 #include "base/base.h"
+#include "ofd/ofd.h"
 
 /*
  * A report about bytes that are no document: verdict INVALID with the reason
@@ -13,6 +14,19 @@
  */
 ecert_err eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const ecert_policy *policy,
     ecert_report **out);
+
+/*
+ * The self-check of a document that was just signed: ecert_verify() of doc, which
+ * was written from `from` and read back; NULL: by anybody.  Entries whose stored
+ * bytes are those that `from` was opened over, by comparing all of them, are not
+ * unpacked again: their digests and links are those found when they were signed.
+ * All others, among them everything signing wrote, are read and examined like a
+ * stranger's.  digest:
+ * whether the report is to know the SM3 of the file; with NULL the policy may say
+ * that it is not.
+ */
+ecert_err eci_verify_written(ecert_ctx *ctx, ecert_doc *doc, const ecert_doc *from,
+    const ecert_policy *policy, bool digest, ecert_report **out);
 
 /* Size and SM3 of the bytes that were verified; false where they are not known. */
 bool eci_verify_digest(const ecert_report *report, uint64_t *size, const uint8_t **sm3);

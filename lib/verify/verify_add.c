@@ -23,6 +23,12 @@ escaped(ecert_ctx *ctx, const char *s, size_t n, char **out)
 	return e;
 }
 
+ecert_err
+eci_verify_escaped(ecert_ctx *ctx, const char *s, char **out)
+{
+	return escaped(ctx, s, strlen(s), out);
+}
+
 static ecert_err vescaped(ecert_ctx *ctx, char **out, const char *fmt, va_list ap)
     __attribute__((format(printf, 3, 0)));
 

@@ -103,6 +103,16 @@ eci_verify_moment(const struct eci_vat *at, int64_t t, struct eci_vmoment *out)
 	snprintf(out->zh, sizeof(out->zh), at->run->rep->of_seal ? "在 %s" : "签名时（%s）", iso);
 }
 
+void
+eci_verify_moment_made(int64_t t, struct eci_vmoment *out)
+{
+	char iso[24];
+
+	eci_time_iso(t, iso);
+	snprintf(out->en, sizeof(out->en), "when the seal was made, %s", iso);
+	snprintf(out->zh, sizeof(out->zh), "制章时（%s）", iso);
+}
+
 static ecert_err
 outside(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert,
     const struct eci_vmoment *m)
@@ -121,11 +131,8 @@ outside_when_made(const struct eci_vat *at, enum eci_vcheck c, const struct eci_
     int64_t made)
 {
 	struct eci_vmoment m;
-	char iso[24];
 
-	eci_time_iso(made, iso);
-	snprintf(m.en, sizeof(m.en), "when the seal was made, %s", iso);
-	snprintf(m.zh, sizeof(m.zh), "制章时（%s）", iso);
+	eci_verify_moment_made(made, &m);
 	return outside(at, c, cert, &m);
 }
 
@@ -154,9 +161,13 @@ say_early(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *ce
 	    eci_cert_subject(cert), p.from, p.until);
 }
 
-/* GM/T 0031-2025 lets a maker's certificate end after the seal was made. */
-static bool
-may_have_ended(const struct eci_vat *at, enum eci_vrole role)
+/*
+ * GM/T 0031-2025 judges a maker's certificate when the seal was made: that it ended
+ * or was revoked since is told and no more.  The earlier standards want it good
+ * whenever the seal is used.
+ */
+bool
+eci_verify_when_made(const struct eci_vat *at, enum eci_vrole role)
 {
 	return role == ECI_ROLE_MAKER && at->ses == ECERT_SES_V5;
 }
@@ -164,13 +175,15 @@ may_have_ended(const struct eci_vat *at, enum eci_vrole role)
 /*
  * Genuine seals claim a creation some days before their maker's certificate
  * began: the claim is loose, the key was certified when the seal was used.  A
- * seal made after the certificate ended is another matter.
+ * seal made after the certificate ended is another matter, and so is one of
+ * GM/T 0031-2025, which has this very time checked.
  */
 static bool
-made_early(const struct eci_cert *cert, const struct eci_vwhen *when)
+made_early(const struct eci_vat *at, enum eci_vrole role, const struct eci_cert *cert,
+    const struct eci_vwhen *when)
 {
 	return when->has_made && when->made < eci_cert_not_before(cert) && when->known &&
-	    inside(cert, when->used);
+	    inside(cert, when->used) && !eci_verify_when_made(at, role);
 }
 
 ecert_err
@@ -179,7 +192,7 @@ eci_verify_cert_time(const struct eci_vat *at, enum eci_vrole role,
 {
 	enum eci_vcheck c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_VALIDITY :
 	    ECI_V_MAKER_VALIDITY;
-	bool early = made_early(cert, when);
+	bool early = made_early(at, role, cert, when);
 	struct period p;
 
 	if (when->has_made && !inside(cert, when->made) && !early)
@@ -187,7 +200,7 @@ eci_verify_cert_time(const struct eci_vat *at, enum eci_vrole role,
 	if (!when->known)
 		return ECI_VUNDEC(at, c, ECERT_R_UNSUPPORTED,
 		    "there is no signing time to judge by", "没有可供判断的签名时间");
-	if (!inside(cert, when->used) && !may_have_ended(at, role))
+	if (!inside(cert, when->used) && !eci_verify_when_made(at, role))
 		return outside_when_used(at, c, cert, when->used);
 	if (early)
 		return say_early(at, c, cert, when->made);

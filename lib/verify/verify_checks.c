@@ -6,15 +6,19 @@
  * Seals and seal signatures are judged by the standard of their version.  For
  * the later two the structure's field is named, which all of them have.
  */
-#define OFD(n, clause) { n, clause, clause, clause, clause }
+#define OFD(n, clause) { n, clause, clause, clause, clause, clause }
 #define SES(n, v1, field) { n, "GB/T 38540-2020 " field, "GM/T 0031-2014 " v1, \
-	"GB/T 38540-2020 " field, "GM/T 0031-2025 " field }
+	"GB/T 38540-2020 " field, "GM/T 0031-2025 " field, BY_OFD }
+/* With the field of SignedData that stands where there is no seal. */
+#define BOTH(n, v1, field, cms) { n, "GB/T 38540-2020 " field, "GM/T 0031-2014 " v1, \
+	"GB/T 38540-2020 " field, "GM/T 0031-2025 " field, "GB/T 35275 " cms }
+#define BY_OFD "GB/T 33190-2016 18.2"
 #define SEAL(n, v1, field) SES("seal." n, v1, field)
 #define MAKER(n, v1) SEAL("maker." n, v1, "SESeal.cert")
-#define SIGNER(n, v1) SES("signer." n, v1, "SES_Signature.cert")
+#define SIGNER(n, v1) BOTH("signer." n, v1, "SES_Signature.cert", "certificates")
 
 static const struct {
-	const char *name, *any, *v1, *v4, *v5;
+	const char *name, *any, *v1, *v4, *v5, *cms;
 } checks[] = {
 	[ECI_V_CONTAINER] = OFD("container", "GB/T 33190-2016 7.3"),
 	[ECI_V_STRUCTURE] = OFD("structure", "GB/T 33190-2016 7"),
@@ -30,15 +34,17 @@ static const struct {
 	[ECI_V_REFS_DIGEST] = OFD("refs.digest", "GB/T 33190-2016 18.2"),
 	[ECI_V_COVERAGE] = OFD("refs.coverage", "GB/T 33190-2016 18.2"),
 	[ECI_V_STAMPS] = OFD("stamps", "GB/T 33190-2016 18.2"),
-	[ECI_V_FORMAT] = SES("sig.format", "6.2.3 a)", "SES_Signature"),
-	[ECI_V_DATAHASH] = SES("sig.datahash", "6.2.3 e)", "TBS_Sign.dataHash"),
-	[ECI_V_ALG] = SES("sig.alg", "6.2.1", "SES_Signature.signatureAlgID"),
-	[ECI_V_VALUE] = SES("sig.value", "6.2.3 b)", "SES_Signature.signature"),
+	[ECI_V_FORMAT] = BOTH("sig.format", "6.2.3 a)", "SES_Signature", "SignedData"),
+	[ECI_V_DATAHASH] = BOTH("sig.datahash", "6.2.3 e)", "TBS_Sign.dataHash", "messageDigest"),
+	[ECI_V_ALG] = BOTH("sig.alg", "6.2.1", "SES_Signature.signatureAlgID",
+	    "digestEncryptionAlgorithm"),
+	[ECI_V_VALUE] = BOTH("sig.value", "6.2.3 b)", "SES_Signature.signature", "encryptedDigest"),
 	[ECI_V_PROPERTY] = SES("sig.property", "6.2.1", "TBS_Sign.propertyInfo"),
 	[ECI_V_SEAL_FILE] = OFD("sig.seal-file", "GB/T 33190-2016 18.2"),
 	[ECI_V_EXTENSIONS] = SES("sig.extensions", "6.2.1", "TBS_Sign.extDatas"),
-	[ECI_V_TIME] = SES("sig.time", "6.2.3 d)", "TBS_Sign.timeInfo"),
-	[ECI_V_TIMESTAMP] = SES("sig.timestamp", "6.2.1", "SES_Signature.timeStamp"),
+	[ECI_V_TIME] = BOTH("sig.time", "6.2.3 d)", "TBS_Sign.timeInfo", "signingTime"),
+	[ECI_V_TIMESTAMP] = BOTH("sig.timestamp", "6.2.1", "SES_Signature.timeStamp",
+	    "unauthenticatedAttributes"),
 	[ECI_V_SIGNER_KEY] = SIGNER("key", "6.2.3 c)"),
 	[ECI_V_SIGNER_USAGE] = SIGNER("usage", "6.2.3 c)"),
 	[ECI_V_SIGNER_VALIDITY] = SIGNER("validity", "6.2.3 d)"),
@@ -74,6 +80,10 @@ eci_verify_check_clause(enum eci_vcheck c, ecert_ses_version ses)
 		return checks[c].v4;
 	case ECERT_SES_V5:
 		return checks[c].v5;
+	case ECI_BY_CMS:
+		return checks[c].cms;
+	case ECI_BY_OFD:
+		return BY_OFD;
 	default:
 		return checks[c].any;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* verify_doc.c - the order in which a document is examined. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "verify/verify_priv.h"
 
@@ -137,17 +138,26 @@ static ecert_err
 prepare(struct eci_vrun *run)
 {
 	const char *list = eci_ofd_signatures_entry(run->doc);
-	size_t n = ecert_doc_entry_count(run->doc);
+	size_t n = ecert_doc_entry_count(run->doc), i;
+	const uint8_t *known;
 
 	run->n_entries = n;
 	run->list_entry = list != NULL ? eci_ofd_find(run->doc, list) : SIZE_MAX;
 	run->sm3 = calloc(n + 1, sizeof(*run->sm3));
 	run->has_sm3 = calloc(n + 1, sizeof(*run->has_sm3));
+	run->look = calloc(n + 1, sizeof(*run->look));
 	run->is_part = calloc(n + 1, sizeof(*run->is_part));
 	run->is_content = calloc(n + 1, sizeof(*run->is_content));
 	if (run->sm3 == NULL || run->has_sm3 == NULL || run->is_part == NULL ||
-	    run->is_content == NULL)
+	    run->is_content == NULL || run->look == NULL)
 		return eci_nomem(run->ctx);
+	for (i = 0; i < n; i++) {
+		run->look[i] = eci_ofd_twin_look(&run->twin, i);
+		if ((known = eci_ofd_twin_digest(&run->twin, i)) == NULL)
+			continue;
+		memcpy(run->sm3[i], known, ECI_SM3_LEN);
+		run->has_sm3[i] = true;
+	}
 	return ECERT_OK;
 }
 
@@ -159,7 +169,7 @@ examine_document(struct eci_vrun *run)
 	size_t i, entry;
 	ecert_err e;
 
-	e = eci_ofd_walk(run->ctx, run->doc, eci_verify_see, run, &run->reach);
+	e = eci_verify_walk(run);
 	for (i = 0; e == ECERT_OK && i < run->reach.n_parts; i++) {
 		entry = eci_ofd_find(run->doc, run->reach.parts[i].entry);
 		if (entry >= run->n_entries)
@@ -206,7 +216,7 @@ examine_source(struct eci_vrun *run)
 
 	if (src == NULL)
 		return ECERT_OK;
-	if ((e = eci_verify_bytes(run->ctx, run->rep, src)) != ECERT_OK)
+	if ((e = eci_verify_bytes(run->ctx, run->rep, src, run->digest)) != ECERT_OK)
 		return e;
 	return eci_src_unchanged(run->ctx, src);
 }
@@ -232,10 +242,21 @@ ecert_err
 ecert_verify(ecert_ctx *ctx, ecert_doc *doc, const ecert_policy *policy,
     ecert_report **out)
 {
+	return eci_verify_written(ctx, doc, NULL, policy, out != NULL, out);
+}
+
+ecert_err
+eci_verify_written(ecert_ctx *ctx, ecert_doc *doc, const ecert_doc *from,
+    const ecert_policy *policy, bool digest, ecert_report **out)
+{
 	struct eci_vrun run = { .ctx = ctx, .doc = doc };
 	ecert_err e;
 
-	if ((e = eci_verify_begin(&run, policy, out)) == ECERT_OK)
+	e = eci_verify_begin(&run, policy, out);
+	run.digest = digest && (from != NULL || !run.pol.no_digest);
+	if (e == ECERT_OK && from != NULL)
+		e = eci_ofd_twin(ctx, doc, from, &run.twin);
+	if (e == ECERT_OK)
 		e = examine(&run);
 	e = eci_verify_end(&run, e, run.n_rows, out);
 	eci_verify_unload(&run);
@@ -262,7 +283,7 @@ eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const ecert_policy *poli
 	if ((e = eci_verify_begin(&run, policy, out)) == ECERT_OK)
 		e = eci_verify_relay(&at, check_of(r), ECERT_CHECK_FAIL, false, r, msg);
 	if (e == ECERT_OK && src != NULL)
-		e = eci_verify_bytes(ctx, run.rep, src);
+		e = eci_verify_bytes(ctx, run.rep, src, out != NULL && !run.pol.no_digest);
 	e = eci_verify_end(&run, e, 1, out);
 	free(msg);
 	return e;

@@ -132,8 +132,8 @@ load_row(struct eci_vrun *run, size_t i)
 	w->row = &run->rows[i];
 	w->value_entry = w->seal_entry = SIZE_MAX;
 	w->entry = eci_ofd_find(run->doc, w->row->entry);
-	if ((e = eci_strdup(run->ctx, w->row->id, &sig->id)) != ECERT_OK ||
-	    (e = eci_strdup(run->ctx, w->row->type, &sig->type)) != ECERT_OK)
+	if ((e = eci_verify_escaped(run->ctx, w->row->id, &sig->id)) != ECERT_OK ||
+	    (e = eci_verify_escaped(run->ctx, w->row->type, &sig->type)) != ECERT_OK)
 		return e;
 	if (is_repeated(run, i))
 		e = ECI_VFAIL(&at, ECI_V_XML, ECERT_R_SIG_LIST_BAD,
@@ -218,7 +218,9 @@ eci_verify_unload(struct eci_vrun *run)
 	eci_ofd_reach_free(&run->reach);
 	free(run->sm3);
 	free(run->has_sm3);
+	free(run->look);
 	free(run->is_part);
 	free(run->is_content);
 	free(run->pages);
+	eci_ofd_twin_free(&run->twin);
 }

@@ -8,34 +8,43 @@
 static const struct eci_certs nobody;
 static const struct eci_crls no_lists;
 
-/* What of the trust store and which check a role stands for. */
+/* What of the trust store and which check a role stands for, and the time it is
+ * judged at. */
 struct role {
 	const struct eci_certs *anchors;
 	enum eci_vcheck         path, revocation;
+	bool                    when_made;   /* when the seal was made */
+	int64_t                 at, used;
 };
 
 /* Who may sign documents may not for that reason make seals: with one store for
  * both, any signer could make himself anybody's seal. */
 static struct role
-role_of(const struct ecert_trust *trust, enum eci_vrole role)
+role_of(const struct eci_vat *at, enum eci_vrole role, const struct eci_vwhen *when)
 {
+	const struct ecert_trust *trust = at->run->pol.trust;
+	bool made = when->has_made && eci_verify_when_made(at, role);
+	int64_t t = made ? when->made : when->used;
+
 	if (role == ECI_ROLE_SIGNER)
 		return (struct role){ trust != NULL ? &trust->roots : &nobody,
-			ECI_V_SIGNER_PATH, ECI_V_SIGNER_REVOCATION };
+			ECI_V_SIGNER_PATH, ECI_V_SIGNER_REVOCATION, made, t, when->used };
 	return (struct role){ trust != NULL ? &trust->makers : &nobody, ECI_V_MAKER_PATH,
-		ECI_V_MAKER_REVOCATION };
+		ECI_V_MAKER_REVOCATION, made, t, when->used };
 }
 
 /* An issuer is judged when the certificate below it was used. */
 static ecert_err
-say_expired(const struct eci_vat *at, const struct role *r, const struct eci_path *path,
-    int64_t used)
+say_expired(const struct eci_vat *at, const struct role *r, const struct eci_path *path)
 {
 	struct eci_buf zh = { 0 };
 	struct eci_vmoment m;
 	ecert_err e;
 
-	eci_verify_moment(at, used, &m);
+	if (r->when_made)
+		eci_verify_moment_made(r->at, &m);
+	else
+		eci_verify_moment(at, r->at, &m);
 	if ((e = eci_verify_phrase(at->run->ctx, path->detail, &zh)) == ECERT_OK)
 		e = ECI_VFAIL(at, r->path, ECERT_R_CERT_EXPIRED, "%s%.0s: %s%.0s",
 		    "%.0s%s：%.0s%s", m.en, m.zh, path->detail, (char *)zh.ptr);
@@ -44,24 +53,22 @@ say_expired(const struct eci_vat *at, const struct role *r, const struct eci_pat
 }
 
 static ecert_err
-say_path(const struct eci_vat *at, enum eci_vrole who, const struct eci_cert *cert,
-    const struct eci_path *path, int64_t used)
+say_path(const struct eci_vat *at, enum eci_vrole who, const struct role *r,
+    const struct eci_cert *cert, const struct eci_path *path)
 {
-	const struct role r = role_of(at->run->pol.trust, who);
-
 	switch (path->state) {
 	case ECI_PATH_OK:
 		if (path->used_empty_id)
-			return ECI_VDEV(at, r.path, ECERT_R_NONE,
+			return ECI_VDEV(at, r->path, ECERT_R_NONE,
 			    "trusted; a certificate on the path is signed with the empty SM2 ID",
 			    "可信；路径中有证书以空的 SM2 用户标识签名");
-		return ECI_VPASS(at, r.path, path->chain.n == 1 ? "%zu certificate, up to %s" :
+		return ECI_VPASS(at, r->path, path->chain.n == 1 ? "%zu certificate, up to %s" :
 		    "%zu certificates, up to %s", "证书 %zu 级，信任锚 %s", path->chain.n,
 		    eci_cert_subject(path->chain.v[path->chain.n - 1]));
 	case ECI_PATH_EXPIRED:
-		return say_expired(at, &r, path, used);
+		return say_expired(at, r, path);
 	case ECI_PATH_CONSTRAINT:
-		return eci_verify_relay(at, r.path, ECERT_CHECK_FAIL, false,
+		return eci_verify_relay(at, r->path, ECERT_CHECK_FAIL, false,
 		    ECERT_R_CERT_CONSTRAINT, path->detail);
 	default:
 		return eci_verify_untrusted(at, who, cert, path);
@@ -99,9 +106,46 @@ say_no_path(const struct eci_vat *at, const struct role *r)
 	    "not examined: there is no trusted path", "未检查：没有可信路径");
 }
 
+/*
+ * The time of signing, and that the seal was made before, is the word of the
+ * key's holder alone: whoever stole the key says so too.
+ */
+static ecert_err
+say_stolen(const struct eci_vat *at, const struct role *r, const struct eci_cert *cert,
+    const struct eci_revocation *rev)
+{
+	char iso[24], use[24];
+
+	eci_time_iso(rev->when, iso);
+	eci_time_iso(r->used, use);
+	if (rev->when <= r->used)
+		return ECI_VFAIL(at, r->revocation, ECERT_R_CERT_REVOKED,
+		    "%s is revoked as of %s (%s), before the seal was used at %s",
+		    "%s 自 %s 起已被撤销（%s），早于用章时间 %s", eci_cert_subject(cert), iso,
+		    rev->why, use);
+	return ECI_VUNDEC(at, r->revocation, ECERT_R_CERT_REVOKED,
+	    "%s is revoked as of %s (%s), after %s; but the time of signing is only claimed, "
+	    "and whoever holds the stolen key can claim any. A time stamp would settle it",
+	    "%s 自 %s 起已被撤销（%s），晚于 %s；但签名时间仅为自称，持有被窃密钥者可任意声称。"
+	    "时间戳可以解决", eci_cert_subject(cert), iso, rev->why, use);
+}
+
+static ecert_err
+say_after(const struct eci_vat *at, const struct role *r, const struct eci_cert *cert,
+    const struct eci_revocation *rev)
+{
+	char iso[24], use[24];
+
+	if (rev->stolen)
+		return say_stolen(at, r, cert, rev);
+	return ECI_VNOTE(at, r->revocation, ECERT_R_CERT_REVOKED,
+	    "%s is revoked as of %s, after %s", "%s 自 %s 起已被撤销，晚于 %s",
+	    eci_cert_subject(cert), eci_time_iso(rev->when, iso), eci_time_iso(r->at, use));
+}
+
 static ecert_err
 say_state(const struct eci_vat *at, const struct role *r, const struct eci_cert *cert,
-    const struct eci_revocation *rev, int64_t used)
+    const struct eci_revocation *rev)
 {
 	const char *why = rev->why != NULL ? rev->why : "";
 	struct eci_buf zh = { 0 };
@@ -115,12 +159,10 @@ say_state(const struct eci_vat *at, const struct role *r, const struct eci_cert 
 		    eci_cert_subject(cert));
 	case ECI_REV_BEFORE:
 		return ECI_VFAIL(at, r->revocation, ECERT_R_CERT_REVOKED,
-		    "%s was revoked at %s, before %s", "%s 已于 %s 被撤销，早于 %s",
-		    eci_cert_subject(cert), iso, eci_time_iso(used, use));
+		    "%s is revoked as of %s, before %s", "%s 自 %s 起已被撤销，早于 %s",
+		    eci_cert_subject(cert), iso, eci_time_iso(r->at, use));
 	case ECI_REV_AFTER:
-		return ECI_VNOTE(at, r->revocation, ECERT_R_CERT_REVOKED,
-		    "%s was revoked at %s, after %s", "%s 于 %s 被撤销，晚于 %s",
-		    eci_cert_subject(cert), iso, eci_time_iso(used, use));
+		return say_after(at, r, cert, rev);
 	default:
 		if ((e = eci_verify_phrase(at->run->ctx, why, &zh)) == ECERT_OK)
 			e = say_unknown(at, r, cert, why, (char *)zh.ptr);
@@ -131,21 +173,21 @@ say_state(const struct eci_vat *at, const struct role *r, const struct eci_cert 
 
 static ecert_err
 check_one(const struct eci_vat *at, const struct eci_cert *cert,
-    const struct eci_cert *issuer, const struct eci_vwhen *when, struct eci_revocation *rev)
+    const struct eci_cert *issuer, int64_t t, struct eci_revocation *rev)
 {
 	const struct ecert_policy *pol = &at->run->pol;
 
 	return eci_crl_check(at->run->ctx, pol->trust != NULL ? &pol->trust->crls : &no_lists,
-	    cert, issuer, when->used, at->run->now, pol->empty_id, rev);
+	    cert, issuer, t, at->run->now, pol->empty_id, rev);
 }
 
 /* Whether issuer alone vouches for cert. */
 static ecert_err
 issued(const struct eci_vat *at, struct eci_cert *issuer, const struct eci_cert *cert,
-    const struct eci_vwhen *when, bool *yes)
+    int64_t t, bool *yes)
 {
 	struct eci_certs one = { &issuer, 1, 1 };
-	struct eci_path_in in = { &one, &nobody, NULL, when->used, at->run->pol.empty_id };
+	struct eci_path_in in = { &one, &nobody, NULL, t, at->run->pol.empty_id };
 	struct eci_path path = { 0 };
 	ecert_err e;
 
@@ -199,8 +241,7 @@ check_breadth(const struct eci_vat *at, const struct role *r, const struct eci_p
  * vouch for it, so no list is missed; but a list that names it is believed.
  */
 static ecert_err
-check_anchor(const struct eci_vat *at, const struct role *r, const struct eci_cert *cert,
-    const struct eci_vwhen *when)
+check_anchor(const struct eci_vat *at, const struct role *r, const struct eci_cert *cert)
 {
 	const struct ecert_trust *trust = at->run->pol.trust;
 	const struct eci_certs *issuers[] = { &trust->roots, &trust->intermediates,
@@ -212,15 +253,15 @@ check_anchor(const struct eci_vat *at, const struct role *r, const struct eci_ce
 
 	for (i = 0; i < ECI_COUNT(issuers); i++)
 		for (k = 0; k < issuers[i]->n; k++) {
-			e = issued(at, issuers[i]->v[k], cert, when, &yes);
+			e = issued(at, issuers[i]->v[k], cert, r->at, &yes);
 			if (e == ECERT_OK && !yes)
 				continue;
 			if (e == ECERT_OK)
-				e = check_one(at, cert, issuers[i]->v[k], when, &rev);
+				e = check_one(at, cert, issuers[i]->v[k], r->at, &rev);
 			if (e != ECERT_OK)
 				return e;
 			if (rev.state == ECI_REV_BEFORE || rev.state == ECI_REV_AFTER)
-				return say_state(at, r, cert, &rev, when->used);
+				return say_state(at, r, cert, &rev);
 		}
 	return ECI_VPASS(at, r->revocation, "is in the trust store itself",
 	    "本身在信任库中");
@@ -229,18 +270,18 @@ check_anchor(const struct eci_vat *at, const struct role *r, const struct eci_ce
 /* Each certificate of the path but the anchor, which is trusted as it stands. */
 static ecert_err
 check_revocation(const struct eci_vat *at, const struct role *r,
-    const struct eci_path *path, const struct eci_vwhen *when)
+    const struct eci_path *path)
 {
 	struct eci_revocation rev;
 	ecert_err e = ECERT_OK;
 	size_t i;
 
 	if (path->chain.n == 1)
-		return check_anchor(at, r, path->chain.v[0], when);
+		return check_anchor(at, r, path->chain.v[0]);
 	for (i = 0; e == ECERT_OK && i + 1 < path->chain.n; i++) {
-		e = check_one(at, path->chain.v[i], path->chain.v[i + 1], when, &rev);
+		e = check_one(at, path->chain.v[i], path->chain.v[i + 1], r->at, &rev);
 		if (e == ECERT_OK)
-			e = say_state(at, r, path->chain.v[i], &rev, when->used);
+			e = say_state(at, r, path->chain.v[i], &rev);
 	}
 	return e;
 }
@@ -250,7 +291,7 @@ eci_verify_cert_path(const struct eci_vat *at, enum eci_vrole who,
     const struct eci_cert *cert, const struct eci_vwhen *when)
 {
 	const struct ecert_policy *pol = &at->run->pol;
-	struct role r = role_of(pol->trust, who);
+	struct role r = role_of(at, who, when);
 	struct eci_path path = { 0 };
 	struct eci_path_in in = { 0 };
 	ecert_err e;
@@ -260,16 +301,17 @@ eci_verify_cert_path(const struct eci_vat *at, enum eci_vrole who,
 		    "there is no signing time to judge by", "没有可供判断的签名时间");
 	in.anchors = r.anchors;
 	in.intermediates = pol->trust != NULL ? &pol->trust->intermediates : &nobody;
-	in.at = when->used;
+	in.extra = when->extra;
+	in.at = r.at;
 	in.empty_id = pol->empty_id;
 	if ((e = eci_path_build(at->run->ctx, cert, &in, &path)) != ECERT_OK)
 		return eci_verify_blame(at, r.path, e, ECERT_R_CERT_CONSTRAINT);
-	e = say_path(at, who, cert, &path, when->used);
+	e = say_path(at, who, &r, cert, &path);
 	if (e == ECERT_OK && path.state == ECI_PATH_OK && who == ECI_ROLE_MAKER &&
 	    path.chain.n > 1)
 		e = check_breadth(at, &r, &path, when);
 	if (e == ECERT_OK)
-		e = path.state == ECI_PATH_OK ? check_revocation(at, &r, &path, when) :
+		e = path.state == ECI_PATH_OK ? check_revocation(at, &r, &path) :
 		    say_no_path(at, &r);
 	eci_path_free(&path);
 	return e;

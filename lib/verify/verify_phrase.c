@@ -49,6 +49,29 @@ static const struct { const char *en, *zh; } phrases[] = {
 	{ "indefinite length", "不定长编码" },
 	{ "trailing bytes", "末尾有多余字节" },
 	{ "ends before its length", "内容短于其长度" },
+	/* signatures without a seal */
+	{ "not in the order of DER, and signed as they stand", "未按 DER 排序，以原样签名" },
+	{ "the other object identifier for data than contentInfo has",
+	    "与 contentInfo 中表示数据的对象标识符不同" },
+	{ "signed attribute * is not examined", "签名属性 * 未检查" },
+	{ "present, and not examined", "存在，未检查" },
+	{ "* where 1.2.156.10197.1.401 is usual", "*，通常应为 1.2.156.10197.1.401" },
+	{ "parameters that are neither absent nor NULL", "算法参数既未省略也非 NULL" },
+	{ "two of the signer's issuer and serial number", "有两个与签名人的颁发者和序列号相同" },
+	{ "more than one SignerInfo", "多于一个 SignerInfo" },
+	{ "no SignerInfo", "没有 SignerInfo" },
+	{ "subjectKeyIdentifier in its place", "该处为 subjectKeyIdentifier" },
+	{ " for the second time", "重复出现" },
+	{ "more than one value", "多于一个值" },
+	{ "no value", "没有值" },
+	{ "no messageDigest", "缺少 messageDigest" },
+	{ "no contentType", "缺少 contentType" },
+	{ " where signedData belongs", "，应为 signedData" },
+	{ " where data belongs", "，应为数据" },
+	{ " where SM3 belongs", "，应为 SM3" },
+	{ " where SM2 belongs", "，应为 SM2" },
+	{ " where the type of the content belongs", "，应为内容的类型" },
+	{ ", neither 1 nor 3", "，既非 1 也非 3" },
 	/* container */
 	{ "no end record: not a ZIP file, or cut short", "没有结束记录：不是 ZIP 文件，或文件被截断" },
 	{ "* bytes: too short for a ZIP file", "仅 * 字节：短于任何 ZIP 文件" },
@@ -83,6 +106,7 @@ static const struct { const char *en, *zh; } phrases[] = {
 	{ "a document type declaration", "含有文档类型声明" },
 	{ "not well formed", "格式不良" },
 	{ "names *, which is not in the package", "所指的 * 不在包中" },
+	{ "names *, the package has ", "所指为 *，包中为 " },
 	{ "named as DocRoot, not in the package", "DocRoot 所指文件不在包中" },
 	{ "named by OFD.xml, not in the package", "OFD.xml 所指文件不在包中" },
 	{ "named by * and missing: an empty resource list was added",
@@ -98,6 +122,8 @@ static const struct { const char *en, *zh; } phrases[] = {
 	{ "a video resource", "视频资源" },
 	{ "custom tag:", "自定义标引：" },
 	{ "two signatures of one ID", "两个签名的 ID 相同" },
+	{ "more than one MaxSignId", "有多个 MaxSignId" },
+	{ "Provider has elements, not attributes", "Provider 以子元素而非属性书写" },
 	{ "the signature references itself", "签名引用了自身" },
 	{ "CheckValue is no digest in base64", "CheckValue 不是 base64 摘要" },
 	{ "a Reference without CheckValue", "Reference 缺少 CheckValue" },
@@ -113,7 +139,9 @@ struct hit {
 static const char *
 find_n(const char *text, const char *what, size_t n)
 {
-	for (; *text != '\0'; text++)
+	if (n == 0)
+		return text;
+	for (; (text = strchr(text, what[0])) != NULL; text++)
 		if (strncmp(text, what, n) == 0)
 			return text;
 	return NULL;

@@ -27,6 +27,7 @@ ecert_policy_free(ecert_policy *policy)
 	if (policy == NULL)
 		return;
 	ecert_id_opts_free(policy->id_opts);
+	eci_certs_free(&policy->signers);
 	free(policy);
 }
 
@@ -62,9 +63,34 @@ ecert_policy_set_insecure_empty_sm2_id(ecert_policy *policy, int on)
 }
 
 void
+ecert_policy_set_no_digest(ecert_policy *policy, int on)
+{
+	policy->no_digest = on != 0;
+}
+
+void
 ecert_policy_set_time_zone(ecert_policy *policy, int32_t seconds)
 {
 	policy->zone = seconds;
+}
+
+ecert_err
+ecert_policy_add_signer_cert(ecert_ctx *ctx, ecert_policy *policy, const uint8_t *data,
+    size_t len)
+{
+	struct eci_certs found = { 0 };
+	size_t i, before = policy->signers.n;
+	ecert_err e;
+
+	eci_clear(ctx);
+	e = eci_certs_load(ctx, "signer certificate", data, len, &found);
+	for (i = 0; e == ECERT_OK && i < found.n; i++)
+		e = eci_certs_add(ctx, &policy->signers, found.v[i]);
+	/* All of them or none. */
+	while (e != ECERT_OK && policy->signers.n > before)
+		eci_cert_free(policy->signers.v[--policy->signers.n]);
+	eci_certs_free(&found);
+	return e;
 }
 
 ecert_err

@@ -4,6 +4,7 @@
 #define ECI_VERIFY_PRIV_H
 
 #include "base/base.h"
+#include "cms/cms.h"
 #include "crypto/crypto.h"
 #include "id/id.h"
 #include "ofd/ofd.h"
@@ -27,9 +28,10 @@ struct ecert_trust {
 struct ecert_policy {
 	const ecert_trust *trust;
 	ecert_id_opts     *id_opts;
+	struct eci_certs   signers;    /* of values that bring no certificate along */
 	int64_t            time;
 	int32_t            zone;
-	bool               time_set, strict, no_revocation, empty_id;
+	bool               time_set, strict, no_revocation, empty_id, no_digest;
 };
 
 /* ---- checks (verify_checks.c): stable names, clauses ---- */
@@ -49,7 +51,10 @@ enum eci_vcheck {
 	ECI_V_COUNT
 };
 const char *eci_verify_check_name(enum eci_vcheck c);
-/* ses: the version a seal check is judged by, 0 outside seals. */
+/* Beside the versions of seals: by which standard a value without one is judged. */
+#define ECI_BY_CMS ((ecert_ses_version)35275)   /* GB/T 35275, SignedData */
+#define ECI_BY_OFD ((ecert_ses_version)33190)   /* GB/T 33190 alone: a bare value */
+/* ses: the version a seal check is judged by, 0 outside seals, or one of these. */
 const char *eci_verify_check_clause(enum eci_vcheck c, ecert_ses_version ses);
 
 /* What a check came to.  deviation: refused under the strict policy. */
@@ -121,9 +126,9 @@ struct eci_vsig {
 enum eci_vskip {
 	ECI_SKIP_CONTENT = 1, ECI_SKIP_PICTURE = 2, ECI_SKIP_FONTS = 4,
 	ECI_SKIP_TIME = 8, ECI_SKIP_SEAL_STATUS = 16, ECI_SKIP_REVOCATION = 32,
-	ECI_SKIP_TIMESTAMP = 64, ECI_SKIP_SIGNED_DATA = 128
+	ECI_SKIP_TIMESTAMP = 64
 };
-#define ECI_SKIP_N 8
+#define ECI_SKIP_N 7
 const char *eci_verify_skip_code(size_t bit);
 const char *eci_verify_skip_text(size_t bit, int zh);
 
@@ -156,7 +161,8 @@ ecert_err eci_verify_seal_info(ecert_ctx *ctx, const struct eci_ses_seal *seal,
 /* Verdicts of the signatures and of the whole; the error code they mean. */
 ecert_err eci_verify_finish(ecert_ctx *ctx, ecert_report *rep, size_t subjects);
 /* Name, size and digest of the bytes that were judged. */
-ecert_err eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src);
+ecert_err eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src,
+    bool sm3);
 
 /* ---- one run ---- */
 
@@ -192,8 +198,11 @@ struct eci_vrun {
 	size_t                n_entries, list_entry;   /* Signatures.xml or SIZE_MAX */
 	uint8_t             (*sm3)[ECI_SM3_LEN];
 	bool                 *has_sm3, *is_part;
+	enum eci_ofd_look    *look;        /* of what was read */
 	bool                 *is_content;  /* part by a link that is no signature's */
 	struct eci_vpage     *pages;       /* sizes, once each is asked for */
+	struct eci_ofd_twin   twin;        /* what is known already; empty: nothing */
+	bool                  digest;      /* of the file is wanted */
 };
 
 /* Which check, whose, after which standard: what eci_verify_add() notes. */
@@ -218,6 +227,8 @@ ecert_err eci_verify_add(const struct eci_vat *at, enum eci_vcheck c, ecert_outc
 #define ECI_VUNDEC(at, c, r, ...) \
 	eci_verify_add(at, c, ECERT_CHECK_UNDECIDED, false, r, __VA_ARGS__)
 #define ECI_VFAIL(at, c, r, ...) eci_verify_add(at, c, ECERT_CHECK_FAIL, false, r, __VA_ARGS__)
+/* What a file says of itself, as it may be shown. */
+ecert_err eci_verify_escaped(ecert_ctx *ctx, const char *s, char **out);
 /* The notes of a lower layer as items of check c. */
 ecert_err eci_verify_notes(const struct eci_vat *at, enum eci_vcheck c,
     const struct eci_notes *notes, size_t from);
@@ -242,8 +253,8 @@ ecert_err eci_verify_load(struct eci_vrun *run);
 /* The value's bytes, which only this signature needs. */
 ecert_err eci_verify_load_value(struct eci_vrun *run, size_t i);
 void eci_verify_unload(struct eci_vrun *run);
-/* verify_refs.c */
-ecert_err eci_verify_see(void *arg, ecert_ctx *ctx, size_t entry, const uint8_t *p, size_t n);
+/* verify_refs.c: follows all links; the parts' digests come with it. */
+ecert_err eci_verify_walk(struct eci_vrun *run);
 ecert_err eci_verify_refs(struct eci_vrun *run, size_t i);
 /* verify_unlisted.c */
 ecert_err eci_verify_unlisted(struct eci_vrun *run);
@@ -254,12 +265,22 @@ ecert_err eci_verify_unprotected(struct eci_vrun *run);
 ecert_err eci_verify_sig(struct eci_vrun *run, size_t i);
 /* verify_ses.c */
 ecert_err eci_verify_ses(const struct eci_vat *at, struct eci_vwork *w);
+/* verify_alg.c: whether the algorithm is one, and the one SignatureMethod (may be
+ * NULL) and the key (cert may be NULL) speak of. */
+ecert_err eci_verify_alg(const struct eci_vat *at, const char *method, enum eci_sig_alg alg,
+    bool allowed, const struct eci_cert *cert);
+/* A value that was found good, in the form it has. */
+ecert_err eci_verify_good(const struct eci_vat *at, enum eci_sig_form form);
+
 /* verify_stamp.c */
 ecert_err eci_verify_stamps(const struct eci_vat *at, const struct eci_vwork *w);
 /* verify_id.c */
 ecert_err eci_verify_identifier(struct eci_vrun *run);
 
-/* verify_time.c: *known is false when there is no time to judge by. */
+/* verify_time.c: a time the signer claims, as if UTC where local: it names no zone
+ * and has the policy's. */
+ecert_err eci_verify_claim(const struct eci_vat *at, bool local, int64_t time, int64_t *when);
+/* *known is false when there is no time to judge by. */
 ecert_err eci_verify_time(const struct eci_vat *at, const struct eci_ses_sig *ses,
     bool *known, int64_t *when);
 
@@ -284,10 +305,15 @@ struct eci_vwhen {
 	bool    has_made;          /* maker: when the seal was made */
 	int64_t made;
 	const struct eci_cert *signer;   /* maker: who used the seal; may be NULL */
+	const struct eci_certs *extra;   /* from the file, may be on the path; may be NULL */
 };
 /* "at signing time, T", or for a seal alone "at T", in both languages. */
 struct eci_vmoment { char en[64], zh[64]; };
 void eci_verify_moment(const struct eci_vat *at, int64_t t, struct eci_vmoment *out);
+/* "when the seal was made, T" */
+void eci_verify_moment_made(int64_t t, struct eci_vmoment *out);
+/* Whether the certificate is judged when the seal was made, not when it was used. */
+bool eci_verify_when_made(const struct eci_vat *at, enum eci_vrole role);
 /* verify_path_say.c: why there is no path, and what to do about it. */
 ecert_err eci_verify_untrusted(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_path *path);
@@ -304,5 +330,52 @@ ecert_err eci_verify_cert_time(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_vwhen *when);
 ecert_err eci_verify_cert_path(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_vwhen *when);
+
+/* ---- signatures without a seal (verify_cms*.c) ---- */
+
+/* What SignedData signs; the letters are those of ecert-report(5). */
+enum eci_vform {
+	ECI_FORM_NONE,           /* not Signature.xml */
+	ECI_FORM_A,              /* no attributes; the content is its digest */
+	ECI_FORM_A64,            /* ... in base64 */
+	ECI_FORM_B,              /* attributes; no content */
+	ECI_FORM_B_XML,          /* attributes; the content is Signature.xml */
+	ECI_FORM_B_DIGEST,       /* attributes; the content is its digest */
+	ECI_FORM_C,              /* neither */
+	ECI_FORM_D               /* no attributes; the content is SM3(Z || Signature.xml) */
+};
+/* SignedData while it is examined. */
+struct eci_vcms {
+	struct eci_cms    cms;
+	struct eci_bytes  xml;           /* Signature.xml */
+	uint8_t           sm3[ECI_SM3_LEN];   /* of it */
+	struct eci_certs  certs;         /* from the file: candidates, never anchors */
+	struct eci_cert  *signer;        /* NULL: none is at hand */
+	enum eci_vform    form;
+};
+ecert_err eci_verify_cms(const struct eci_vat *at, const struct eci_vwork *w);
+/* verify_cms_bare.c: SEQUENCE { r, s } without anything around it. */
+ecert_err eci_verify_bare(const struct eci_vat *at, const struct eci_vwork *w);
+/* What both have in common: no seal, the time, key usage, validity, path. */
+ecert_err eci_verify_plain_seal(const struct eci_vat *at, const struct eci_vwork *w);
+ecert_err eci_verify_plain_time(const struct eci_vat *at, const struct eci_vwork *w,
+    const struct eci_cms *cms, struct eci_vwhen *when);
+ecert_err eci_verify_plain_signer(const struct eci_vat *at, const struct eci_cert *cert,
+    const struct eci_vwhen *when);
+/* verify_cms_cert.c: fills certs and signer, says what it found. */
+ecert_err eci_verify_cms_cert(const struct eci_vat *at, struct eci_vcms *v);
+/* That the signer's certificate is one of the policy. */
+ecert_err eci_verify_outside(const struct eci_vat *at);
+/* That the value was not examined: it has no certificate. */
+ecert_err eci_verify_no_cert(const struct eci_vat *at);
+/* verify_cms_form.c: which form it is and whether it is of this Signature.xml;
+ * the value against the signer's key. */
+ecert_err eci_verify_cms_form(const struct eci_vat *at, struct eci_vcms *v);
+ecert_err eci_verify_cms_value(const struct eci_vat *at, const struct eci_vcms *v);
+/* verify_cms_extra.c: what SignedData carries along and nobody signed. */
+ecert_err eci_verify_cms_extra(const struct eci_vat *at, const struct eci_cms *cms);
+/* verify_cms_odd.c: why a value over msg is not good, where that can be told. */
+ecert_err eci_verify_cms_odd(const struct eci_vat *at, const struct eci_vcms *v,
+    struct eci_bytes msg);
 
 #endif

@@ -6,18 +6,49 @@
 #include "verify/verify_priv.h"
 
 #define SHOWN_MAX 64       /* failures listed one by one */
+#define SMALL (64 * 1024)  /* read whole */
 
-ecert_err
-eci_verify_see(void *arg, ecert_ctx *ctx, size_t entry, const uint8_t *p, size_t n)
+struct seeing {
+	struct eci_vrun      *run;
+	struct eci_sm3_batch *batch;
+};
+
+static ecert_err
+see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
+{
+	struct seeing *s = arg;
+
+	if (entry >= s->run->n_entries || s->run->has_sm3[entry] ||
+	    bytes->len != ecert_doc_entry_size(s->run->doc, entry))
+		return ECERT_OK;
+	s->run->look[entry] = eci_ofd_look(bytes->ptr, bytes->len);
+	return eci_sm3_batch_add(ctx, s->batch, entry, bytes);
+}
+
+static ecert_err
+digested(void *arg, ecert_ctx *ctx, size_t entry, const uint8_t digest[ECI_SM3_LEN])
 {
 	struct eci_vrun *run = arg;
+
+	(void)ctx;
+	memcpy(run->sm3[entry], digest, ECI_SM3_LEN);
+	run->has_sm3[entry] = true;
+	return ECERT_OK;
+}
+
+ecert_err
+eci_verify_walk(struct eci_vrun *run)
+{
+	struct seeing s = { run, NULL };
 	ecert_err e;
 
-	if (entry >= run->n_entries || run->has_sm3[entry] ||
-	    n != ecert_doc_entry_size(run->doc, entry))
-		return ECERT_OK;
-	if ((e = eci_sm3(ctx, p, n, run->sm3[entry])) == ECERT_OK)
-		run->has_sm3[entry] = true;
+	/* What has no twin is little, and not all of it is referenced. */
+	if (run->twin.n > 0)
+		return eci_ofd_walk_twin(run->ctx, run->doc, &run->twin, NULL, NULL, &run->reach);
+	if ((e = eci_sm3_batch_new(run->ctx, digested, run, &s.batch)) == ECERT_OK &&
+	    (e = eci_ofd_walk(run->ctx, run->doc, see, &s, &run->reach)) == ECERT_OK)
+		e = eci_sm3_batch_end(run->ctx, s.batch);
+	eci_sm3_batch_free(s.batch);
 	return e;
 }
 
@@ -28,6 +59,21 @@ digest_piece(void *arg, ecert_ctx *ctx, const uint8_t *p, size_t n)
 }
 
 static ecert_err
+digest_small(struct eci_vrun *run, size_t entry)
+{
+	uint8_t *p = NULL;
+	size_t n = 0;
+	ecert_err e;
+
+	e = ecert_doc_read_entry(run->ctx, run->doc, ecert_doc_entry_name(run->doc, entry), &p, &n);
+	if (e == ECERT_OK &&
+	    (e = eci_sm3_again(run->ctx, p, n, run->sm3[entry])) == ECERT_OK)
+		run->has_sm3[entry] = true;
+	ecert_free(p);
+	return e;
+}
+
+static ecert_err
 digest_entry(struct eci_vrun *run, size_t entry)
 {
 	struct eci_sm3 *h = NULL;
@@ -35,6 +81,8 @@ digest_entry(struct eci_vrun *run, size_t entry)
 
 	if (run->has_sm3[entry])
 		return ECERT_OK;
+	if (ecert_doc_entry_size(run->doc, entry) <= SMALL)
+		return digest_small(run, entry);
 	if ((e = eci_sm3_new(run->ctx, &h)) == ECERT_OK &&
 	    (e = eci_ofd_stream(run->ctx, run->doc, entry, digest_piece, h)) == ECERT_OK &&
 	    (e = eci_sm3_end(run->ctx, h, run->sm3[entry])) == ECERT_OK)

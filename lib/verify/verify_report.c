@@ -14,7 +14,7 @@ eci_verify_report_new(ecert_ctx *ctx, bool strict, ecert_report **out)
 		return eci_nomem(ctx);
 	rep->strict = strict;
 	rep->verdict.verdict = ECERT_INVALID;
-	rep->skipped = ECI_SKIP_CONTENT | ECI_SKIP_PICTURE | ECI_SKIP_FONTS;
+	rep->skipped = ECI_SKIP_CONTENT | ECI_SKIP_FONTS;
 	if (eci_strdup(ctx, "", &rep->file) != ECERT_OK) {
 		free(rep);
 		return eci_nomem(ctx);

@@ -4,6 +4,8 @@
 
 #include "verify/verify_priv.h"
 
+#define PIECE ((size_t)64 * 1024)
+
 ecert_err
 eci_verify_begin(struct eci_vrun *run, const ecert_policy *policy, ecert_report **out)
 {
@@ -30,34 +32,47 @@ eci_verify_end(struct eci_vrun *run, ecert_err e, size_t subjects, ecert_report 
 	return e;
 }
 
-ecert_err
-eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src)
+static ecert_err
+digest(ecert_ctx *ctx, const struct eci_src *src, uint8_t sm3[ECI_SM3_LEN])
 {
-	struct eci_sm3 *h = NULL;
 	uint64_t off, size = eci_src_size(src);
+	const uint8_t *p = eci_src_memory(src, 0, size);
+	struct eci_sm3 *h = NULL;
 	uint8_t *buf = NULL;
-	char *name = NULL;
-	size_t n, cap = 65536;
+	size_t n;
 	ecert_err e;
 
-	if ((buf = malloc(cap)) == NULL)
+	if (p != NULL)
+		return eci_sm3(ctx, p, (size_t)size, sm3);
+	if ((buf = malloc(PIECE)) == NULL)
 		return eci_nomem(ctx);
-	if ((e = eci_strdup(ctx, eci_src_raw_name(src), &name)) == ECERT_OK)
-		e = eci_sm3_new(ctx, &h);
+	e = eci_sm3_new(ctx, &h);
 	for (off = 0; e == ECERT_OK && off < size; off += n) {
-		n = size - off < cap ? (size_t)(size - off) : cap;
+		n = size - off < PIECE ? (size_t)(size - off) : PIECE;
 		if ((e = eci_src_read(ctx, src, off, buf, n)) == ECERT_OK)
 			e = eci_sm3_add(ctx, h, buf, n);
 	}
-	if (e == ECERT_OK && (e = eci_sm3_end(ctx, h, rep->sm3)) == ECERT_OK) {
-		free(rep->file);
-		rep->file = name;
-		name = NULL;
-		rep->size = size;
-		rep->has_bytes = true;
-	}
-	free(name);
+	if (e == ECERT_OK)
+		e = eci_sm3_end(ctx, h, sm3);
 	free(buf);
 	eci_sm3_free(h);
+	return e;
+}
+
+ecert_err
+eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src, bool sm3)
+{
+	char *name = NULL;
+	ecert_err e;
+
+	if ((e = eci_strdup(ctx, eci_src_raw_name(src), &name)) != ECERT_OK)
+		return e;
+	free(rep->file);
+	rep->file = name;
+	if (!sm3)
+		return ECERT_OK;
+	rep->size = eci_src_size(src);
+	e = digest(ctx, src, rep->sm3);
+	rep->has_bytes = e == ECERT_OK;
 	return e;
 }

@@ -83,6 +83,18 @@ check_validity(const struct eci_vat *at, const struct eci_ses_seal *seal, bool k
 	return ECI_VPASS(at, ECI_V_SEAL_VALIDITY, "%s .. %s", "%s .. %s", from, until);
 }
 
+/* V1 has identifiers in the list too, which anybody's certificate may fit. */
+static bool
+lists_ids(const struct eci_ses_seal *seal)
+{
+	size_t i;
+
+	for (i = 0; i < seal->n_list; i++)
+		if (seal->list[i].is_id)
+			return true;
+	return false;
+}
+
 /* By the bytes of the certificate: a name or serial number proves nothing. */
 static ecert_err
 check_certlist(const struct eci_vat *at, const struct eci_ses_seal *seal,
@@ -94,6 +106,12 @@ check_certlist(const struct eci_vat *at, const struct eci_ses_seal *seal,
 	e = eci_seal_lists(at->run->ctx, seal, eci_cert_der(signer), &listed);
 	if (e != ECERT_OK)
 		return eci_verify_blame(at, ECI_V_SEAL_CERTLIST, e, ECERT_R_SEAL_CERTLIST);
+	if (!listed && lists_ids(seal))
+		return ECI_VFAIL(at, ECI_V_SEAL_CERTLIST, ECERT_R_SEAL_CERTLIST,
+		    "the seal names who may use it by identifiers, not by certificates: %s "
+		    "cannot be told from others",
+		    "印章以标识而非证书列出授权签章人：无法确认是否包括 %s",
+		    eci_cert_subject(signer));
 	if (!listed)
 		return ECI_VFAIL(at, ECI_V_SEAL_CERTLIST, ECERT_R_SEAL_CERTLIST,
 		    "%s is not among the %zu who may use this seal",
@@ -133,12 +151,12 @@ ecert_err
 eci_verify_seal(const struct eci_vat *at, const struct eci_ses_seal *seal,
     bool time_known, int64_t when, const struct eci_cert *signer)
 {
-	struct eci_vwhen times = { time_known, when, true, seal->created, signer };
+	struct eci_vwhen times = { time_known, when, true, seal->created, signer, NULL };
 	ecert_report *rep = at->run->rep;
 	struct eci_vseal *info = at->sig > 0 ? &rep->sigs[at->sig - 1].seal : &rep->seal;
 	ecert_err e;
 
-	rep->skipped |= ECI_SKIP_SEAL_STATUS;
+	rep->skipped |= ECI_SKIP_PICTURE | ECI_SKIP_SEAL_STATUS;
 	if ((e = eci_verify_seal_info(at->run->ctx, seal, info)) != ECERT_OK ||
 	    (e = eci_verify_notes(at, ECI_V_SEAL_FORMAT, &seal->notes, 0)) != ECERT_OK ||
 	    (e = check_maker(at, seal, &times, info)) != ECERT_OK ||

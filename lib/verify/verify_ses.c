@@ -4,28 +4,39 @@
 
 #include "verify/verify_priv.h"
 
-/* The bytes of Signature.xml as they are in the package, nothing rebuilt. */
+_Static_assert(ECI_SM3_LEN == ECI_SHA256_LEN, "both digests have 32 bytes");
+
+/*
+ * The bytes of Signature.xml as they are in the package, nothing rebuilt.  The
+ * digest is the one the signature is made with (GM/T 0031-2014 6.2); SM3 under RSA
+ * is as strong, and leaves no doubt about what was signed.
+ */
 static ecert_err
 check_datahash(const struct eci_vat *at, const struct eci_vwork *w,
     const struct eci_ses_sig *ses)
 {
-	uint8_t sm3[ECI_SM3_LEN];
+	bool rsa = eci_sig_alg_of(ses->alg) == ECI_SIG_RSA_SHA256;
+	uint8_t sm3[ECI_SM3_LEN], sha[ECI_SHA256_LEN];
 	ecert_err e;
 
-	if (eci_sig_alg_of(ses->alg) == ECI_SIG_RSA_SHA256)
-		return ECI_VUNDEC(at, ECI_V_DATAHASH, ECERT_R_UNSUPPORTED,
-		    "SHA-256 digests are not compared by this version",
-		    "本版本不比较 SHA-256 摘要");
-	if ((e = eci_sm3(at->run->ctx, w->xml.ptr, w->xml.len, sm3)) != ECERT_OK)
-		return e;
 	if (ses->data_hash.len != sizeof(sm3))
 		return ECI_VFAIL(at, ECI_V_DATAHASH, ECERT_R_SES_DATAHASH,
-		    "dataHash has %zu bytes, SM3 has 32", "dataHash 长 %zu 字节，SM3 应为 32",
-		    ses->data_hash.len);
+		    "dataHash has %zu bytes, %s has 32", "dataHash 长 %zu 字节，%s 应为 32",
+		    ses->data_hash.len, rsa ? "SHA-256" : "SM3");
+	if ((e = eci_sm3(at->run->ctx, w->xml.ptr, w->xml.len, sm3)) != ECERT_OK ||
+	    (rsa && (e = eci_sha256(at->run->ctx, w->xml.ptr, w->xml.len, sha)) != ECERT_OK))
+		return e;
+	if (rsa && memcmp(ses->data_hash.ptr, sha, sizeof(sha)) == 0)
+		return ECI_VPASS(at, ECI_V_DATAHASH, "SHA-256 of Signature.xml",
+		    "与 Signature.xml 的 SHA-256 一致");
 	if (memcmp(ses->data_hash.ptr, sm3, sizeof(sm3)) != 0)
 		return ECI_VFAIL(at, ECI_V_DATAHASH, ECERT_R_SES_DATAHASH,
 		    "the signature was made for another Signature.xml",
 		    "签名值与 Signature.xml 不对应");
+	if (rsa)
+		return ECI_VDEV(at, ECI_V_DATAHASH, ECERT_R_NONE,
+		    "SM3 of Signature.xml, where SHA-256 goes with RSA",
+		    "与 Signature.xml 的 SM3 一致；RSA 签名应配 SHA-256");
 	return ECI_VPASS(at, ECI_V_DATAHASH, "SM3 of Signature.xml", "与 Signature.xml 一致");
 }
 
@@ -45,28 +56,6 @@ check_property(const struct eci_vat *at, const struct eci_vwork *w,
 	    ses->property.ptr != NULL ? (const char *)ses->property.ptr : "", entry);
 }
 
-/* SignatureMethod as producers write it. */
-static enum eci_sig_alg
-method_alg(const char *s)
-{
-	static const struct { const char *name; enum eci_sig_alg alg; } known[] = {
-		{ "1.2.156.10197.1.501", ECI_SIG_SM2_SM3 },
-		{ "1.2.156.10197.501", ECI_SIG_SM2_SM3 },
-		{ "SM2", ECI_SIG_SM2_SM3 }, { "SM3withSM2", ECI_SIG_SM2_SM3 },
-		{ "SM2withSM3", ECI_SIG_SM2_SM3 },
-		{ "1.2.840.113549.1.1.11", ECI_SIG_RSA_SHA256 },
-		{ "SHA256withRSA", ECI_SIG_RSA_SHA256 },
-		{ "1.2.840.113549.1.1.5", ECI_SIG_RSA_SHA1 },
-		{ "SHA1withRSA", ECI_SIG_RSA_SHA1 },
-	};
-	size_t i;
-
-	for (i = 0; i < ECI_COUNT(known); i++)
-		if (eci_ascii_casecmp(s, known[i].name) == 0)
-			return known[i].alg;
-	return ECI_SIG_UNKNOWN;
-}
-
 /* RSA stands in GM/T 0031-2014 alone; SHA-1 is broken wherever it stands. */
 static bool
 alg_allowed(enum eci_sig_alg alg, ecert_ses_version v)
@@ -79,24 +68,8 @@ check_alg(const struct eci_vat *at, const struct eci_vwork *w,
     const struct eci_ses_sig *ses, const struct eci_cert *cert)
 {
 	enum eci_sig_alg alg = eci_sig_alg_of(ses->alg);
-	const char *method = w->desc.method;
 
-	if (!alg_allowed(alg, ses->version))
-		return ECI_VFAIL(at, ECI_V_ALG, ECERT_R_ALG_WEAK,
-		    "the signature algorithm is not accepted", "不接受该签名算法");
-	if (method != NULL && method_alg(method) != alg)
-		return ECI_VFAIL(at, ECI_V_ALG, ECERT_R_ALG_MISMATCH,
-		    "SignatureMethod \"%.100s\" is not what the value says",
-		    "SignatureMethod“%.100s”与签名值不符", method);
-	if (eci_cert_is_sm2(cert) != (alg == ECI_SIG_SM2_SM3))
-		return ECI_VFAIL(at, ECI_V_ALG, ECERT_R_ALG_MISMATCH,
-		    "the algorithm does not fit the certificate's key",
-		    "算法与证书公钥不符");
-	if (method == NULL)
-		return ECI_VNOTE(at, ECI_V_ALG, ECERT_R_NONE,
-		    "SignatureMethod is absent", "缺少 SignatureMethod");
-	return ECI_VPASS(at, ECI_V_ALG, "%s", "%s",
-	    alg == ECI_SIG_SM2_SM3 ? "SM2 with SM3" : "RSA with SHA-256");
+	return eci_verify_alg(at, w->desc.method, alg, alg_allowed(alg, ses->version), cert);
 }
 
 static ecert_err
@@ -116,11 +89,7 @@ check_value(const struct eci_vat *at, const struct eci_ses_sig *ses,
 		return ECI_VFAIL(at, ECI_V_VALUE, ECERT_R_SES_SIG_BAD,
 		    "the value is not the certificate holder's signature",
 		    "签名值不是证书持有人的签名");
-	if (form == ECI_SIG_RAW)
-		return ECI_VDEV(at, ECI_V_VALUE, ECERT_R_NONE,
-		    "good; the value is r || s instead of a DER SEQUENCE",
-		    "有效；签名值为 r || s 而非 DER 序列");
-	return ECI_VPASS(at, ECI_V_VALUE, "good", "有效");
+	return eci_verify_good(at, form);
 }
 
 /* Seal.esl is what a viewer shows: it must be the seal that was signed. */

@@ -16,8 +16,6 @@ static const struct {
 	{ "revocation", { "whether certificates were revoked, as was asked for",
 	    "证书是否被撤销（按要求未检查）" } },
 	{ "timestamp", { "time stamps that are present", "所带的时间戳" } },
-	{ "signed-data", { "signature values that are no seal signatures",
-	    "非电子签章格式的签名值" } },
 };
 _Static_assert(ECI_COUNT(skips) == ECI_SKIP_N, "a row per bit");
 

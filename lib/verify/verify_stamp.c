@@ -7,7 +7,7 @@
 #define SLACK_MM 1.0       /* a seal may touch the page's edge */
 #define SHOWN_MAX 64       /* failures listed one by one */
 
-/* What of the stamp shows: its boundary, cut by the clip a riding seal has. */
+/* What of the stamp shows: its boundary, cut by the clip a cross-page seal has. */
 static void
 visible(const struct eci_ofd_stamp *s, double box[4])
 {
@@ -59,6 +59,10 @@ check_place(const struct eci_vat *at, const struct eci_ofd_stamp *s, size_t i, b
 	w = page->width;
 	h = page->height;
 	visible(s, box);
+	if (s->has_clip && !(box[2] > box[0] && box[3] > box[1]))
+		return ECI_VFAIL(at, ECI_V_STAMPS, ECERT_R_STAMP_BAD,
+		    "stamp %s shows nothing: its Clip lies outside of its Boundary",
+		    "签章外观 %s 不显示任何内容：Clip 在 Boundary 之外", s->id);
 	/* "not inside", so that no comparison with a NaN is a pass */
 	if (!(box[0] < w && box[1] < h && box[2] > 0 && box[3] > 0 &&
 	    box[2] > box[0] && box[3] > box[1]))

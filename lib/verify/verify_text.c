@@ -174,7 +174,9 @@ put_sig(struct page *p, size_t i)
 {
 	const struct eci_vsig *s = &p->rep->sigs[i];
 
-	PUT(p, "%s %zu/%zu (%s): ", word(p, W_SIGNATURE), i + 1, p->rep->n_sigs, s->type);
+	/* What is no kind of signature could read like a verdict here. */
+	PUT(p, "%s %zu/%zu (%s): ", word(p, W_SIGNATURE), i + 1, p->rep->n_sigs,
+	    strcmp(s->type, "Seal") == 0 || strcmp(s->type, "Sign") == 0 ? s->type : "?");
 	put_verdict(p, &s->verdict);
 	put_person(p, s);
 	put_covers(p, s);

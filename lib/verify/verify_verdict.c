@@ -7,7 +7,8 @@ static bool
 strict_reason(ecert_reason r)
 {
 	return r == ECERT_R_COVERAGE_MISSING || r == ECERT_R_COVERAGE_EXTRA ||
-	    r == ECERT_R_DANGLING_REF || r == ECERT_R_ACTIVE_CONTENT;
+	    r == ECERT_R_DANGLING_REF || r == ECERT_R_ACTIVE_CONTENT ||
+	    r == ECERT_R_STAMP_BAD;
 }
 
 ecert_outcome

@@ -65,7 +65,7 @@ struct forge {
 	ecert_ses_version version;
 	int64_t        time, seal_from, seal_until, seal_made;
 	const char    *property;
-	const uint8_t *data_hash;    /* NULL: SM3 of Signature.xml */
+	const uint8_t *data_hash;    /* NULL: SM3 (RSA: SHA-256) of Signature.xml */
 	size_t         data_hash_len;
 	const char    *user_id;      /* NULL: the default one */
 	void (*tbs)(struct forge *, struct eci_buf *);      /* changes TBS_Sign */
@@ -76,6 +76,7 @@ struct forge {
 	const struct eci_cert *sig_cert;   /* whose key Z is made of, NULL: the signer's */
 	struct eci_bytes token;      /* in the place of a time stamp */
 	bool           sign_hash;    /* sign dataHash instead of TBS_Sign */
+	bool           sm3_with_rsa; /* dataHash is SM3 all the same */
 	struct eci_buf seal, file;
 };
 
@@ -98,6 +99,7 @@ static struct {
 	ecert_trust     *trust;
 	ecert_policy    *policy;
 	uint64_t         serial;
+	ecert_ses_version version;       /* of seals and signatures; 0: V4 */
 	struct fwho      kept[64];       /* made for one case, freed at the end */
 	size_t           n_kept;
 } forge;
@@ -412,7 +414,7 @@ forge_base(struct forge *f)
 	f->maker = forge.maker;
 	f->listed = eci_cert_der(forge.signer.cert);
 	f->list_type = 1;
-	f->version = ECERT_SES_V4;
+	f->version = forge.version != 0 ? forge.version : ECERT_SES_V4;
 	f->time = T_SIGN;
 	f->seal_from = f->seal_made = T_SEAL;
 	f->seal_until = T_END;

@@ -53,14 +53,19 @@ forge_digest(struct forge *f, const struct fwho *who, struct eci_bytes msg, uint
 }
 
 static inline void
-forge_sm2(struct forge *f, const struct fwho *who, struct eci_bytes msg, struct eci_buf *sig)
+forge_sign_msg(struct forge *f, const struct fwho *who, struct eci_bytes msg, struct eci_buf *sig)
 {
 	uint8_t e[32], der[80];
 	size_t n = sizeof(der);
 
+	sig->len = 0;
+	if (eci_key_kind(who->key) == ECI_KEY_RSA) {
+		CHECK_OK(forge.ctx, eci_sha256(forge.ctx, msg.ptr, msg.len, e));
+		CHECK_OK(forge.ctx, eci_key_sign_rsa(forge.ctx, who->key, e, sig));
+		return;
+	}
 	forge_digest(f, who, msg, e);
 	CHECK_OK(forge.ctx, eci_key_sign_digest(forge.ctx, who->key, e, der, &n));
-	sig->len = 0;
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, sig, der, n));
 }
 
@@ -68,6 +73,13 @@ static inline struct eci_bytes
 forge_bytes(const struct eci_buf *b)
 {
 	return (struct eci_bytes){ b->ptr, b->len };
+}
+
+static inline struct eci_ses_who
+forge_who(const struct fwho *who)
+{
+	return (struct eci_ses_who){ eci_cert_der(who->cert),
+		eci_key_kind(who->key) == ECI_KEY_RSA ? ECI_SES_RSA_SHA256 : ECI_SES_SM2_SM3 };
 }
 
 static inline void
@@ -89,13 +101,12 @@ forge_seal(struct forge *f)
 	CHECK_OK(ctx, eci_ses_info_encode(ctx, &in, &info));
 	if (f->info != NULL)
 		f->info(f, &info);
-	CHECK_OK(ctx, eci_ses_seal_tbs(ctx, f->version, &info, eci_cert_der(f->maker.cert),
-	    &tbs));
-	forge_sm2(f, &f->maker, forge_bytes(&tbs), &sig);
+	CHECK_OK(ctx, eci_ses_seal_tbs(ctx, f->version, &info, forge_who(&f->maker), &tbs));
+	forge_sign_msg(f, &f->maker, forge_bytes(&tbs), &sig);
 	if (f->seal_sig != NULL)
 		f->seal_sig(f, &sig);
 	f->seal.len = 0;
-	CHECK_OK(ctx, eci_ses_seal_encode(ctx, f->version, &info, eci_cert_der(f->maker.cert),
+	CHECK_OK(ctx, eci_ses_seal_encode(ctx, f->version, &info, forge_who(&f->maker),
 	    forge_bytes(&sig), (struct eci_bytes){ 0 }, &f->seal));
 	if (f->seal_done != NULL)
 		f->seal_done(f, &f->seal);
@@ -160,27 +171,29 @@ forge_value(struct forge *f)
 {
 	struct eci_buf tbs = { 0 }, sig = { 0 }, out = { 0 };
 	const struct fent *xml = forge_find(f, f->xml);
-	struct eci_bytes hash, msg, cert = eci_cert_der(f->signer.cert);
+	struct eci_ses_who who = forge_who(&f->signer);
+	struct eci_bytes hash, msg;
 	struct fwho signer = f->signer;
 	ecert_ctx *ctx = forge.ctx;
 	uint8_t sm3[32];
 
-	CHECK_OK(ctx, eci_sm3(ctx, xml->p, xml->n, sm3));
+	CHECK_OK(ctx, eci_key_kind(signer.key) == ECI_KEY_RSA && !f->sm3_with_rsa ?
+	    eci_sha256(ctx, xml->p, xml->n, sm3) : eci_sm3(ctx, xml->p, xml->n, sm3));
 	hash = (struct eci_bytes){ f->data_hash != NULL ? f->data_hash : sm3,
 		f->data_hash != NULL ? f->data_hash_len : 32 };
 	CHECK_OK(ctx, eci_ses_tbs_encode(ctx, f->version, forge_bytes(&f->seal), f->time,
-	    hash, f->property, cert, &tbs));
+	    hash, f->property, who, &tbs));
 	if (f->tbs != NULL)
 		f->tbs(f, &tbs);
 	msg = f->sign_hash ? hash : forge_bytes(&tbs);
 	if (f->sig_cert != NULL)
 		signer.cert = eci_cert_ref(f->sig_cert);
-	forge_sm2(f, &signer, msg, &sig);
+	forge_sign_msg(f, &signer, msg, &sig);
 	if (f->sig_cert != NULL)
 		eci_cert_free(signer.cert);
 	if (f->sig != NULL)
 		f->sig(f, &sig);
-	CHECK_OK(ctx, eci_ses_sig_encode(ctx, f->version, &tbs, cert, forge_bytes(&sig),
+	CHECK_OK(ctx, eci_ses_sig_encode(ctx, f->version, &tbs, who, forge_bytes(&sig),
 	    f->token, &out));
 	forge_set(f, f->value, out.ptr, out.len);
 	eci_buf_free(&tbs);

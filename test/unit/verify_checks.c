@@ -7,7 +7,7 @@ int
 main(void)
 {
 	static const ecert_ses_version versions[] = { 0, ECERT_SES_V1, ECERT_SES_V4,
-		ECERT_SES_V5, 99 };
+		ECERT_SES_V5, ECI_BY_CMS, ECI_BY_OFD, 99 };
 	size_t c, k, v;
 
 	unit_case("every check has its own name, and clauses");
@@ -27,5 +27,11 @@ main(void)
 	CHECK_STR(eci_verify_check_clause(ECI_V_DATAHASH, ECERT_SES_V5),
 	    "GM/T 0031-2025 TBS_Sign.dataHash");
 	CHECK_STR(eci_verify_check_clause(ECI_V_XML, ECERT_SES_V5), "GB/T 33190-2016 18.2");
+
+	unit_case("without a seal it is that of the value, or of the document");
+	CHECK_STR(eci_verify_check_clause(ECI_V_DATAHASH, ECI_BY_CMS), "GB/T 35275 messageDigest");
+	CHECK_STR(eci_verify_check_clause(ECI_V_VALUE, ECI_BY_CMS), "GB/T 35275 encryptedDigest");
+	CHECK_STR(eci_verify_check_clause(ECI_V_SEAL_FILE, ECI_BY_CMS), "GB/T 33190-2016 18.2");
+	CHECK_STR(eci_verify_check_clause(ECI_V_VALUE, ECI_BY_OFD), "GB/T 33190-2016 18.2");
 	return unit_end();
 }

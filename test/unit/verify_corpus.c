@@ -23,11 +23,15 @@ struct expect {
 #define INTACT(i) { i, "refs.digest", P, 0 }, { i, "sig.datahash", P, 0 }, \
 	{ i, "sig.value", P, 0 }, { i, "sig.property", P, 0 }, { i, "seal.value", P, 0 }, \
 	{ i, "seal.certlist", P, 0 }
+/* Attributes in an order of their own, and other data in them than around them. */
+#define PLAIN(i) { i, "refs.digest", P, 0 }, { i, "sig.type", P, 0 }, \
+	{ i, "sig.format", N, 0 }, { i, "sig.datahash", P, 0 }, { i, "sig.value", P, 0 }, \
+	{ i, "sig.time", P, 0 }, { i, "signer.path", U, R(CERT_UNTRUSTED) }
 
 static const struct {
 	const char *file;
 	size_t      n_sigs;
-	struct expect v[12];
+	struct expect v[16];
 } files[] = {
 	{ "signed/v4signed.ofd", 1, { INTACT(1), { 1, "sig.format", P, 0 },
 	    { 1, "signer.path", U, R(CERT_UNTRUSTED) },
@@ -39,11 +43,10 @@ static const struct {
 	    { 1, "sig.seal-file", P, 0 } } },
 	{ "signed/keyword.ofd", 2, { { 1, "refs.digest", F, R(DIGEST_MISMATCH) },
 	    { 1, "sig.datahash", P, 0 }, { 1, "sig.value", N, 0 }, { 1, "seal.value", P, 0 },
-	    { 2, "sig.type", U, R(UNSUPPORTED) },
+	    { 2, "sig.type", P, 0 }, { 2, "sig.datahash", P, 0 }, { 2, "sig.value", N, 0 },
+	    { 2, "signer.path", U, R(CERT_UNTRUSTED) },
 	    { 2, "refs.digest", F, R(DIGEST_MISMATCH) } } },
-	{ "signed/testPathClip.ofd", 2, { { 1, "refs.digest", P, 0 },
-	    { 2, "refs.digest", P, 0 }, { 1, "sig.type", U, R(UNSUPPORTED) },
-	    { 2, "sig.type", U, R(UNSUPPORTED) } } },
+	{ "signed/testPathClip.ofd", 2, { PLAIN(1), PLAIN(2) } },
 	{ "signed/zsbk.ofd", 2, { { 1, "refs.digest", F, R(DIGEST_MISMATCH) },
 	    { 1, "sig.datahash", P, 0 }, { 1, "sig.value", P, 0 }, { 1, "seal.value", P, 0 },
 	    { 2, "refs.digest", F, R(DIGEST_MISMATCH) }, { 2, "sig.datahash", P, 0 },
@@ -53,7 +56,8 @@ static const struct {
 	{ "signed/n.ofd", 1, { { 1, "refs.method", F, R(ALG_WEAK) },
 	    { 1, "sig.datahash", F, R(SES_DATAHASH) }, { 1, "sig.value", F, R(SES_SIG_BAD) },
 	    { 1, "seal.value", P, 0 } } },
-	{ "signed/DigitalSign.ofd", 1, { { 1, "sig.type", U, R(UNSUPPORTED) } } },
+	{ "signed/DigitalSign.ofd", 1, { { 1, "sig.type", P, 0 }, { 1, "refs.digest", P, 0 },
+	    { 1, "sig.value", U, R(UNSUPPORTED) }, { 1, "signer.key", U, R(CERT_UNTRUSTED) } } },
 };
 
 static const char *const unsigned_files[] = { "unsigned/helloworld.ofd",
@@ -108,7 +112,7 @@ test_signed(const ecert_policy *policy)
 			continue;
 		CHECK_INT(rep->n_sigs, files[i].n_sigs);
 		CHECK(ecert_report_verdict(rep) != ECERT_VALID);
-		for (k = 0; k < 12 && files[i].v[k].check != NULL; k++) {
+		for (k = 0; k < ECI_COUNT(files[i].v) && files[i].v[k].check != NULL; k++) {
 			if (outcome_of(rep, &files[i].v[k], &reason) == files[i].v[k].outcome &&
 			    reason)
 				continue;
@@ -171,6 +175,84 @@ test_seals(const ecert_policy *policy)
 	}
 }
 
+/* Nothing fails in a file that needs no more than somebody to trust. */
+static void
+test_trust_alone(const ecert_policy *policy)
+{
+	ecert_report *rep;
+	size_t i;
+
+	unit_case("testPathClip.ofd: open for trust alone");
+	if ((rep = report_of("signed/testPathClip.ofd", policy)) == NULL)
+		return;
+	for (i = 0; i < ecert_report_check_count(rep); i++) {
+		if (ecert_report_check_outcome(rep, i) == F)
+			unit_fail(__FILE__, __LINE__, "%s: %s", ecert_report_check_name(rep, i),
+			    ecert_report_check_detail(rep, i));
+		if (ecert_report_check_outcome(rep, i) == U && ecert_report_check_signature(rep, i) > 0)
+			CHECK(ecert_report_check_reason(rep, i) == R(CERT_UNTRUSTED) ||
+			    ecert_report_check_reason(rep, i) == R(CRL_UNAVAILABLE) ||
+			    ecert_report_check_reason(rep, i) == R(COVERAGE_MISSING));
+	}
+	ecert_report_free(rep);
+}
+
+/* The bare value's signer is the one of a seal of the same producer. */
+static void
+test_bare(void)
+{
+	static const struct expect open = { 1, "signer.path", U, R(CERT_UNTRUSTED) };
+	static const struct expect good = { 1, "sig.value", P, 0 };
+	struct eci_ses_seal seal;
+	ecert_policy *policy = NULL;
+	ecert_trust *trust = NULL;
+	ecert_report *rep;
+	bool reason;
+	uint8_t *p;
+	size_t n;
+
+	unit_case("DigitalSign.ofd, with the certificate it was made with");
+	if (!unit_corpus("seals/UserV4.esl", &p, &n)) {
+		unit_skip("no corpus");
+		return;
+	}
+	CHECK_OK(ctx, eci_ses_seal_decode(ctx, "UserV4.esl", p, n, &seal));
+	CHECK_OK(ctx, ecert_policy_new(ctx, &policy));
+	ecert_policy_set_time(policy, T_2027);
+	CHECK_OK(ctx, ecert_policy_add_signer_cert(ctx, policy, seal.list[0].value.ptr,
+	    seal.list[0].value.len));
+	if ((rep = report_of("signed/DigitalSign.ofd", policy)) != NULL) {
+		CHECK_INT(outcome_of(rep, &good, &reason), P);
+		CHECK_INT(outcome_of(rep, &open, &reason), U);
+		CHECK_INT(rep->sigs[0].time, 1587543764);     /* 2020-04-22 16:22:44 +08:00 */
+		ecert_report_free(rep);
+	}
+
+	unit_case("DigitalSign.ofd, and that certificate trusted");
+	CHECK_OK(ctx, ecert_trust_new(ctx, &trust));
+	CHECK_OK(ctx, ecert_trust_add_roots(ctx, trust, seal.list[0].value.ptr,
+	    seal.list[0].value.len));
+	ecert_policy_set_trust(policy, trust);
+	if ((rep = report_of("signed/DigitalSign.ofd", policy)) != NULL) {
+		CHECK_INT(ecert_report_verdict(rep), ECERT_VALID);
+		ecert_report_free(rep);
+	}
+
+	unit_case("DigitalSign.ofd, with another certificate");
+	ecert_policy_free(policy);
+	policy = NULL;
+	CHECK_OK(ctx, ecert_policy_new(ctx, &policy));
+	ecert_policy_set_time(policy, T_2027);
+	CHECK_OK(ctx, ecert_policy_add_signer_cert(ctx, policy, seal.cert.ptr, seal.cert.len));
+	if ((rep = report_of("signed/DigitalSign.ofd", policy)) != NULL) {
+		CHECK_INT(outcome_of(rep, &good, &reason), F);
+		ecert_report_free(rep);
+	}
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+	eci_ses_seal_free(&seal);
+}
+
 /* Every bit of a signed file matters, or what it changes is not content. */
 static void
 test_truncations(const ecert_policy *policy)
@@ -202,6 +284,8 @@ main(void)
 	test_signed(policy);
 	test_unsigned(policy);
 	test_seals(policy);
+	test_trust_alone(policy);
+	test_bare();
 	test_truncations(policy);
 	ecert_policy_free(policy);
 	return unit_end();

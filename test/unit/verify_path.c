@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who vouches for a certificate, and who took it back. */
 #include "../negative/forge_run.h"
+#include "../negative/forge_list.h"
 
 static void
 signer_self_signed(struct forge *f)
@@ -64,18 +65,39 @@ struct store {
 	bool        roots, makers, crl;
 	const struct fwho *revoked;
 	int64_t     when;
+	const char *reason;              /* CRLReason, NULL: none */
+	int64_t     invalid;             /* invalidityDate, 0: none */
+	forge_hook *before;
+	const struct fwho *below;        /* an authority below the root, with its list */
 };
+
+#define ALL .roots = true, .makers = true, .crl = true
+
+static void
+add_list(const struct fwho *by, const struct store *s, ecert_trust *trust)
+{
+	struct eci_buf crl = { 0 };
+	uint64_t serial = 0;
+	bool one = s != NULL && s->revoked != NULL;
+
+	if (one)
+		serial = strtoull(eci_cert_serial(s->revoked->cert), NULL, 16);
+	CHECK_OK(forge.ctx, eci_issue_crl(forge.ctx, by->key, by->cert, T_NOW - 1000,
+	    T_NOW + 1000, 2, one ? &serial : NULL, one ? &s->when : NULL, one, &crl));
+	if (one)
+		forge_list_why(by, &crl, s->reason, s->invalid);
+	CHECK_OK(forge.ctx, ecert_trust_add_crls(forge.ctx, trust, crl.ptr, crl.len));
+	eci_buf_free(&crl);
+}
 
 static void
 judge_with(const struct store *s, ecert_verdict want, ecert_reason r, bool no_revocation)
 {
 	const ecert_reason any[6] = { r };
-	struct forge_case plain = { .name = "" };
+	struct forge_case plain = { .name = "", .before = s->before };
 	ecert_policy *policy = NULL;
 	ecert_trust *trust = NULL, *was = forge.trust;
-	struct eci_buf crl = { 0 };
 	struct forge f;
-	uint64_t serial = 0;
 
 	CHECK_OK(forge.ctx, ecert_trust_new(forge.ctx, &trust));
 	forge.trust = trust;
@@ -85,22 +107,19 @@ judge_with(const struct store *s, ecert_verdict want, ecert_reason r, bool no_re
 		forge_trust_cert(&forge.root, ecert_trust_add_intermediates);
 	if (s->makers)
 		forge_trust_cert(&forge.maker, ecert_trust_add_makers);
+	if (s->below != NULL)
+		forge_trust_cert(s->below, ecert_trust_add_intermediates);
 	forge.trust = was;
-	if (s->revoked != NULL)
-		serial = strtoull(eci_cert_serial(s->revoked->cert), NULL, 16);
-	if (s->crl) {
-		CHECK_OK(forge.ctx, eci_issue_crl(forge.ctx, forge.root.key, forge.root.cert,
-		    T_NOW - 1000, T_NOW + 1000, 2, s->revoked != NULL ? &serial : NULL,
-		    s->revoked != NULL ? &s->when : NULL, s->revoked != NULL, &crl));
-		CHECK_OK(forge.ctx, ecert_trust_add_crls(forge.ctx, trust, crl.ptr, crl.len));
-	}
+	if (s->crl)
+		add_list(&forge.root, s, trust);
+	if (s->below != NULL)
+		add_list(s->below, NULL, trust);
 	CHECK_OK(forge.ctx, ecert_policy_new(forge.ctx, &policy));
 	ecert_policy_set_trust(policy, trust);
 	ecert_policy_set_insecure_no_revocation(policy, no_revocation);
 	forge_make(&f, &plain);
 	forge_judge(&f, policy, want, any);
 	forge_free(&f);
-	eci_buf_free(&crl);
 	ecert_policy_free(policy);
 	ecert_trust_free(trust);
 }
@@ -150,22 +169,78 @@ test_stores(void)
 	judge_with(&(struct store){ .roots = true, .makers = true }, V, R(CRL_UNAVAILABLE),
 	    true);
 	unit_case("store: signer revoked before signing");
-	judge_with(&(struct store){ true, true, true, &forge.signer, T_SIGN - 1 }, X,
+	judge_with(&(struct store){ ALL, .revoked = &forge.signer, .when = T_SIGN - 1 }, X,
 	    R(CERT_REVOKED), false);
 	unit_case("store: signer revoked, revocation not wanted where unknown");
-	judge_with(&(struct store){ true, true, true, &forge.signer, T_SIGN - 1 }, X,
+	judge_with(&(struct store){ ALL, .revoked = &forge.signer, .when = T_SIGN - 1 }, X,
 	    R(CERT_REVOKED), true);
 	unit_case("store: signer revoked after signing");
-	judge_with(&(struct store){ true, true, true, &forge.signer, T_SIGN + 1 }, V,
+	judge_with(&(struct store){ ALL, .revoked = &forge.signer, .when = T_SIGN + 1 }, V,
 	    R(CERT_REVOKED), false);
 	unit_case("store: maker revoked before the seal was used");
-	judge_with(&(struct store){ true, true, true, &forge.maker, T_SIGN - 1 }, X,
+	judge_with(&(struct store){ ALL, .revoked = &forge.maker, .when = T_SIGN - 1 }, X,
 	    R(CERT_REVOKED), false);
 	unit_case("store: maker revoked after the seal was used");
-	judge_with(&(struct store){ true, true, true, &forge.maker, T_SIGN + 1 }, V,
+	judge_with(&(struct store){ ALL, .revoked = &forge.maker, .when = T_SIGN + 1 }, V,
 	    R(CERT_REVOKED), false);
 	unit_case("store: somebody else revoked");
-	judge_with(&(struct store){ true, true, true, &forge.other, T_SIGN - 1 }, V, 0, false);
+	judge_with(&(struct store){ ALL, .revoked = &forge.other, .when = T_SIGN - 1 }, V, 0, false);
+}
+
+static struct fwho below_signer;
+
+static void
+signer_below(struct forge *f)
+{
+	forge_sign_as(f, below_signer);
+}
+
+/* Whoever stole a key claims a time before its revocation. */
+static void
+test_stolen(void)
+{
+	static const struct {
+		const char   *name, *reason;
+		int64_t       when, invalid;
+		ecert_verdict want;
+	} rows[] = {
+		{ "key compromised", "\1", T_SIGN + 1, 0, U },
+		{ "authority compromised", "\2", T_SIGN + 1, 0, U },
+		{ "superseded", "\4", T_SIGN + 1, 0, V },
+		{ "unspecified", "\0", T_SIGN + 1, 0, V },
+		{ "key compromised before", "\1", T_SIGN, 0, X },
+		{ "key compromised, invalid a second after", "\1", T_SIGN + 2, T_SIGN + 1, U },
+		{ "key compromised, invalid at that second", "\1", T_SIGN + 2, T_SIGN, X },
+		{ "key compromised, invalid before", "\1", T_SIGN + 2, T_SIGN - 1, X },
+		{ "superseded, invalid before", "\4", T_SIGN + 2, T_SIGN - 1, X },
+		{ "no reason, invalid before", NULL, T_SIGN + 2, T_SIGN - 1, X },
+		{ "key compromised before, invalid after", "\1", T_SIGN - 1, T_SIGN + 1, X },
+	};
+	struct fwho ca = forge_keep(forge_ca("Sub CA", &forge.root, 0));
+	struct store s = { ALL };
+	size_t i;
+
+	below_signer = forge_leaf_of((struct eci_issue){ 0 }, &ca);
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		s.when = rows[i].when;
+		s.reason = rows[i].reason;
+		s.invalid = rows[i].invalid;
+		s.before = NULL;
+		s.below = NULL;
+		unit_case("signer revoked after signing: %s", rows[i].name);
+		s.revoked = &forge.signer;
+		judge_with(&s, rows[i].want, R(CERT_REVOKED), false);
+		unit_case("maker revoked after use: %s", rows[i].name);
+		s.revoked = &forge.maker;
+		judge_with(&s, rows[i].want, R(CERT_REVOKED), true);
+		unit_case("intermediate revoked after signing: %s", rows[i].name);
+		s.revoked = s.below = &ca;
+		s.before = signer_below;
+		judge_with(&s, rows[i].want, R(CERT_REVOKED), false);
+	}
+	unit_case("a store with an intermediate and its list");
+	s.revoked = NULL;
+	judge_with(&s, V, 0, false);
 }
 
 /* The report of a good document, judged with makers as what may make seals. */
@@ -232,6 +307,7 @@ main(void)
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
 	test_stores();
+	test_stolen();
 	test_advice();
 	forge_end();
 	return unit_end();

@@ -22,6 +22,8 @@ static const struct { const char *name, *en, *zh; } rows[] = {
 	    "x: APPNOTE 4.3.16: 没有结束记录：不是 ZIP 文件，或文件被截断" },
 	{ "an earlier namespace", "7.1: the namespace of an earlier draft",
 	    "7.1: 命名空间为早期草案" },
+	{ "a name in another case", "7.2: names Doc_0/A.xml, the package has Doc_0/a.xml",
+	    "7.2: 所指为 Doc_0/A.xml，包中为 Doc_0/a.xml" },
 	{ "an unknown text stays", "something else", "something else" },
 	{ "nothing stays nothing", "", "" },
 };

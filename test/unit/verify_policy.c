@@ -32,6 +32,7 @@ test_policy(void)
 	CHECK_INT(got.time, clock);
 	CHECK_INT(got.zone, 28800);
 	CHECK(!got.strict && !got.no_revocation && !got.empty_id && got.id_opts == NULL);
+	CHECK(!got.no_digest);
 
 	unit_case("policy: what is set is what is used");
 	CHECK_OK(ctx, ecert_id_opts_new(ctx, &opts));
@@ -39,12 +40,14 @@ test_policy(void)
 	ecert_policy_set_strict(policy, 1);
 	ecert_policy_set_insecure_no_revocation(policy, 1);
 	ecert_policy_set_insecure_empty_sm2_id(policy, 1);
+	ecert_policy_set_no_digest(policy, 1);
 	ecert_policy_set_time_zone(policy, -3600);
 	CHECK_OK(ctx, ecert_policy_set_id_opts(ctx, policy, opts));
 	eci_verify_policy(ctx, policy, &got);
 	CHECK_INT(got.time, 0);
 	CHECK_INT(got.zone, -3600);
 	CHECK(got.strict && got.no_revocation && got.empty_id && got.id_opts != NULL);
+	CHECK(got.no_digest);
 	CHECK(got.id_opts != opts);
 
 	unit_case("policy: options taken back");
@@ -56,10 +59,53 @@ test_policy(void)
 	ecert_policy_free(NULL);
 }
 
+static void
+load(const char *path, struct eci_buf *out)
+{
+	CHECK_OK(ctx, eci_read_file(ctx, path, 65536, out));
+}
+
+static void
+test_signer_certs(void)
+{
+	struct eci_buf der = { 0 }, pem = { 0 };
+	ecert_policy *policy = NULL;
+
+	unit_case("policy: certificates of signers, DER and PEM");
+	load("test/vectors/sm2/cert.der", &der);
+	CHECK_OK(ctx, ecert_policy_new(ctx, &policy));
+	CHECK_OK(ctx, ecert_policy_add_signer_cert(ctx, policy, der.ptr, der.len));
+	CHECK_INT(policy->signers.n, 1);
+	load("test/vectors/sm2/cert-ca.pem", &pem);
+	CHECK_OK(ctx, ecert_policy_add_signer_cert(ctx, policy, pem.ptr, pem.len));
+	CHECK_INT(policy->signers.n, 2);
+
+	unit_case("policy: two in one file");
+	pem.len = 0;
+	load("test/vectors/sm2/cert.pem", &pem);
+	load("test/vectors/sm2/cert-ca.pem", &pem);
+	CHECK_OK(ctx, ecert_policy_add_signer_cert(ctx, policy, pem.ptr, pem.len));
+	CHECK_INT(policy->signers.n, 4);
+
+	unit_case("policy: what is no certificate adds nothing");
+	CHECK_ERR(ctx, ecert_policy_add_signer_cert(ctx, policy, (const uint8_t *)"x", 1),
+	    ECERT_E_CERT);
+	CHECK_ERR(ctx, ecert_policy_add_signer_cert(ctx, policy, der.ptr, der.len - 1),
+	    ECERT_E_CERT);
+	CHECK_ERR(ctx, ecert_policy_add_signer_cert(ctx, policy, der.ptr, 0), ECERT_E_CERT);
+	pem.ptr[pem.len - 60] = '*';
+	CHECK_ERR(ctx, ecert_policy_add_signer_cert(ctx, policy, pem.ptr, pem.len), ECERT_E_CERT);
+	CHECK_INT(policy->signers.n, 4);
+	ecert_policy_free(policy);
+	eci_buf_free(&der);
+	eci_buf_free(&pem);
+}
+
 int
 main(void)
 {
 	ctx = unit_ctx();
 	test_policy();
+	test_signer_certs();
 	return unit_end();
 }

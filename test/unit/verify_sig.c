@@ -86,18 +86,50 @@ static const struct forge_case cases[] = {
 	    { R(SIG_TYPE) } },
 	{ "SignedData listed as Seal", NULL, NULL, signed_data_in_seal, NULL, X,
 	    { R(SIG_TYPE) } },
-	{ "a bare SM2 value", NULL, NULL, bare_sign, NULL, U, { R(UNSUPPORTED) } },
-	{ "SignedData", NULL, NULL, signed_data, NULL, U, { R(UNSUPPORTED) } },
+	{ "a bare SM2 value beside a seal", NULL, NULL, bare_sign, NULL, X,
+	    { R(SEAL_MISMATCH) } },
+	{ "SignedData without anything in it", NULL, NULL, signed_data, NULL, X,
+	    { R(SES_MALFORMED) } },
 	{ "SignedData over a changed page", NULL, NULL, signed_data_changed, NULL, X,
 	    { R(DIGEST_MISMATCH) } },
 	{ "Sign with nonsense", NULL, NULL, nonsense_sign, NULL, X, { R(SES_MALFORMED) } },
 };
+
+static void
+type_that_speaks(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "\"Seal\"",
+	    "\"Sign): VALID&#10;  signer: CN=Nobody&#10;x\"");
+}
+
+/* A report is read by people: no file may write lines of it. */
+static void
+speaks(void)
+{
+	static const struct forge_case c = { "Type with lines of a report in it", NULL, NULL,
+		type_that_speaks, NULL, X, { R(SIG_TYPE) } };
+	ecert_report *report = NULL;
+	char *text = NULL;
+	struct forge f;
+
+	unit_case("%s", c.name);
+	forge_make(&f, &c);
+	CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "f.ofd",
+	    forge.policy, &report), ECERT_E_INVALID);
+	CHECK_OK(forge.ctx, ecert_report_text(forge.ctx, report, "en", &text));
+	CHECK(strstr(text, "signature 1/1 (?): INVALID SIG_TYPE\n") != NULL);
+	CHECK(strstr(text, "\n  signer: CN=Nobody") == NULL);
+	ecert_free(text);
+	ecert_report_free(report);
+	forge_free(&f);
+}
 
 int
 main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	speaks();
 	forge_end();
 	return unit_end();
 }

@@ -7,7 +7,22 @@ EDIT(stamp_nan, "150 230 40 40", "NaN 230 40 40")
 EDIT(stamp_huge, "150 230 40 40", "1e999 230 40 40")
 EDIT(stamp_no_page, "PageRef=\"1\"", "PageRef=\"77\"")
 EDIT(stamp_edge, "150 230 40 40", "190 230 40 40")
-EDIT(stamp_ride, "Boundary=\"150 230 40 40\"", "Boundary=\"202 130 40 40\" Clip=\"0 0 8 40\"")
+/* The page is 210 x 297. */
+#define BOX "Boundary=\"150 230 40 40\""
+EDIT(ride_right, BOX, "Boundary=\"202 130 40 40\" Clip=\"0 0 8 40\"")
+EDIT(ride_right_last, BOX, "Boundary=\"170 130 40 40\" Clip=\"32 0 8 40\"")
+EDIT(ride_left, BOX, "Boundary=\"-32 130 40 40\" Clip=\"32 0 8 40\"")
+EDIT(ride_top, BOX, "Boundary=\"85 -26.667 40 40\" Clip=\"0 26.667 40 13.333\"")
+EDIT(ride_bottom, BOX, "Boundary=\"85 283.667 40 40\" Clip=\"0 0 40 13.333\"")
+EDIT(ride_thick, BOX, "Boundary=\"202 130 40 40\" Clip=\"0 0 9.5 40\"")
+EDIT(ride_whole, BOX, "Boundary=\"202 130 40 40\"")
+EDIT(ride_off_page, BOX, "Boundary=\"202 130 40 40\" Clip=\"10 0 8 40\"")
+EDIT(clip_beside, BOX, "Boundary=\"150 230 40 40\" Clip=\"40 0 8 40\"")
+EDIT(clip_above, BOX, "Boundary=\"150 230 40 40\" Clip=\"0 -8 40 8\"")
+EDIT(clip_empty, BOX, "Boundary=\"150 230 40 40\" Clip=\"0 0 0 40\"")
+EDIT(clip_nan, BOX, "Boundary=\"150 230 40 40\" Clip=\"0 0 NaN 40\"")
+EDIT(clip_three, BOX, "Boundary=\"150 230 40 40\" Clip=\"0 0 40\"")
+EDIT(clip_larger, BOX, "Boundary=\"150 230 40 40\" Clip=\"-5 -5 60 60\"")
 
 /* n stamps with this attribute text; the page of a stamp is read once. */
 static void
@@ -64,14 +79,52 @@ static const struct forge_case cases[] = {
 	{ "stamp at 1e999", NULL, stamp_huge, NULL, NULL, X, { R(STAMP_BAD), R(SIG_XML_BAD) } },
 	{ "stamp on no page", NULL, stamp_no_page, NULL, NULL, X, { R(STAMP_BAD) } },
 	{ "stamp sticking out is noted", NULL, stamp_edge, NULL, NULL, V, { R(STAMP_BAD) } },
-	{ "riding stamp, clipped", NULL, stamp_ride, NULL, NULL, V, { 0 } },
+	{ "a slice too thick is noted", NULL, ride_thick, NULL, NULL, V, { R(STAMP_BAD) } },
+	{ "a cross-page seal without clip is noted", NULL, ride_whole, NULL, NULL, V,
+	    { R(STAMP_BAD) } },
+	{ "a slice beside the page", NULL, ride_off_page, NULL, NULL, X, { R(STAMP_BAD) } },
+	{ "clip beside the stamp", NULL, clip_beside, NULL, NULL, X, { R(STAMP_BAD) } },
+	{ "clip above the stamp", NULL, clip_above, NULL, NULL, X, { R(STAMP_BAD) } },
+	{ "clip of no width", NULL, clip_empty, NULL, NULL, X, { R(STAMP_BAD) } },
+	{ "clip of NaN", NULL, clip_nan, NULL, NULL, X, { R(STAMP_BAD) } },
+	{ "clip of three numbers", NULL, clip_three, NULL, NULL, X, { R(STAMP_BAD) } },
 };
+
+/* Nothing to remark on, not even by the strict policy. */
+static const struct forge_case clean[] = {
+	{ "slice at the right edge", NULL, ride_right, NULL, NULL, V, { 0 } },
+	{ "the last slice at the right edge", NULL, ride_right_last, NULL, NULL, V, { 0 } },
+	{ "slice at the left edge", NULL, ride_left, NULL, NULL, V, { 0 } },
+	{ "slice at the top edge", NULL, ride_top, NULL, NULL, V, { 0 } },
+	{ "slice at the bottom edge", NULL, ride_bottom, NULL, NULL, V, { 0 } },
+	{ "clip larger than the stamp", NULL, clip_larger, NULL, NULL, V, { 0 } },
+};
+
+static void
+no_remarks(void)
+{
+	ecert_report *report = NULL;
+	struct forge f;
+	size_t i, k;
+
+	for (i = 0; i < ECI_COUNT(clean); i++) {
+		unit_case("%s", clean[i].name);
+		forge_make(&f, &clean[i]);
+		CHECK_OK(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "f.ofd",
+		    forge.policy, &report));
+		for (k = 0; k < ecert_report_check_count(report); k++)
+			CHECK(ecert_report_check_reason(report, k) != ECERT_R_STAMP_BAD);
+		ecert_report_free(report);
+		forge_free(&f);
+	}
+}
 
 int
 main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	no_remarks();
 	forge_end();
 	return unit_end();
 }

@@ -40,6 +40,48 @@ v1_token(struct forge *f)
 	token_time(f);
 }
 
+/* Begins as DER does, and is no time stamp. */
+VALUE(junk_time, tbs, 2, "\x03\x04\x00\x30\x05\x00")
+VALUE(text_in_sequence, tbs, 2, "\x03\x06\x00\x30\x03\x0c\x01" "1")
+VALUE(token_and_rest, tbs, 2, "\x03\x07\x00\x30\x03\x02\x01\x01\x00")
+VALUE(words_time, tbs, 2, "\x03\x06\x00" "today")
+VALUE(empty_time, tbs, 2, "\x03\x01\x00")
+
+static void
+v1_junk(struct forge *f)
+{
+	v1(f);
+	junk_time(f);
+}
+
+static void
+v1_text_in_sequence(struct forge *f)
+{
+	v1(f);
+	text_in_sequence(f);
+}
+
+static void
+v1_token_and_rest(struct forge *f)
+{
+	v1(f);
+	token_and_rest(f);
+}
+
+static void
+v1_words(struct forge *f)
+{
+	v1(f);
+	words_time(f);
+}
+
+static void
+v1_empty(struct forge *f)
+{
+	v1(f);
+	empty_time(f);
+}
+
 static void
 v1_token_changed(struct forge *f)
 {
@@ -132,6 +174,13 @@ static const struct forge_case cases[] = {
 	{ "clocks differ by five minutes", just_ahead, NULL, NULL, NULL, V, { 0 } },
 	{ "V1, local time as text", v1_local_time, NULL, NULL, NULL, V, { 0 } },
 	{ "V1, time is a token", v1_token, NULL, NULL, NULL, U, { R(UNSUPPORTED) } },
+	{ "V1, time is a cut SEQUENCE", v1_junk, NULL, NULL, NULL, X, { R(TIMESTAMP_BAD) } },
+	{ "V1, time is a SEQUENCE of text", v1_text_in_sequence, NULL, NULL, NULL, X,
+	    { R(TIMESTAMP_BAD) } },
+	{ "V1, time is a token and a byte", v1_token_and_rest, NULL, NULL, NULL, X,
+	    { R(TIMESTAMP_BAD) } },
+	{ "V1, time is words", v1_words, NULL, NULL, NULL, X, { R(SES_MALFORMED) } },
+	{ "V1, time is empty", v1_empty, NULL, NULL, NULL, X, { R(SES_MALFORMED) } },
 	{ "V1, time is a token, page changed", v1_token_changed, NULL, forge_page_changed, NULL, X,
 	    { R(DIGEST_MISMATCH) } },
 };

@@ -168,7 +168,13 @@ test_dirs(void)
 	put(dir, "tsa.pem", "x", 1);
 	sub(dir, "ocsp");
 	put(dir, "ocsp/r.der", "x", 1);
-	expect(dir, (struct counts){ 0 });
+	put(dir, "roots.pem", root_pem.ptr, root_pem.len);
+	expect(dir, (struct counts){ 1, 0, 0, 0, 0 });
+
+	unit_case("a directory of these alone");
+	dir = folder();
+	put(dir, "tsa.pem", "x", 1);
+	expect_none(dir);
 
 	unit_case("a directory that is not there");
 	{
