@@ -25,6 +25,17 @@ is_bad(const ecert_report *report, size_t i)
 	    !is_trust_matter(ecert_report_check_reason(report, i)));
 }
 
+static const char *
+what_is_wrong(const ecert_report *report, size_t i)
+{
+	ecert_reason r = ecert_report_check_reason(report, i);
+
+	if (ecert_report_check_outcome(report, i) == ECERT_CHECK_FAIL)
+		return "does not hold";
+	return r == ECERT_R_COVERAGE_MISSING || r == ECERT_R_COVERAGE_EXTRA ?
+	    "leaves a part unprotected" : "cannot be verified";
+}
+
 /*
  * The new signature is the last one.  What is wrong with one before it was wrong
  * in the input already: a signature does not touch what others protect.
@@ -37,8 +48,7 @@ headline(ecert_ctx *ctx, const ecert_report *report, size_t i, struct eci_buf *o
 	if (sig == 0 || sig >= n)
 		return eci_buf_adds(ctx, out, "the result does not verify");
 	return eci_buf_addf(ctx, out, "an earlier signature (%zu of %zu) %s", sig, n,
-	    ecert_report_check_outcome(report, i) == ECERT_CHECK_FAIL ? "does not hold" :
-	    "cannot be verified");
+	    what_is_wrong(report, i));
 }
 
 /* Every reason once, the first with where and why. */

@@ -6,6 +6,7 @@
 #include "crypto/crypto.h"
 #include "job/job.h"
 #include "ofd/ofd.h"
+#include "sign/sign.h"
 #include "verify/verify.h"
 
 struct ecert_sign_job {
@@ -33,6 +34,13 @@ struct eci_job_done {
  */
 ecert_err eci_job_accept(ecert_ctx *ctx, ecert_err e, const ecert_report *report,
     const char *name);
+
+/* ---- job_verify.c ---- */
+
+/* Verifies what doc was written to (src, taken over; e is how opening it ended).
+ * digest: the report is to know the SM3 of the file. */
+ecert_err eci_job_verify_written(ecert_ctx *ctx, struct eci_src *src, ecert_err e,
+    const ecert_doc *doc, const ecert_policy *policy, bool digest, ecert_report **out);
 
 /* ---- job_record.c ---- */
 

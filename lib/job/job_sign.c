@@ -13,7 +13,7 @@ sign_src(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_d
 	ecert_err e;
 
 	*out = NULL;
-	if (job->signer == NULL || job->seal == NULL) {
+	if (job->signer == NULL || (job->seal == NULL && eci_sign_wants_seal(job->opts))) {
 		eci_src_close(src);
 		return eci_fail(ctx, ECERT_E_ARG, "the job lacks a signer or a seal");
 	}
@@ -43,14 +43,27 @@ judge(ecert_ctx *ctx, ecert_err e, ecert_report *report, const char *name,
 	return e;
 }
 
+/* src is what doc was written to, taken over; e is how opening it ended. */
 static ecert_err
-check_fd(ecert_ctx *ctx, const ecert_sign_job *job, int fd, const char *name,
-    struct eci_job_done *done)
+check(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_err e,
+    const ecert_doc *doc, const char *name, struct eci_job_done *done)
 {
 	ecert_report *report = NULL;
-	ecert_err e = ecert_verify_fd(ctx, fd, name, job->policy, &report);
 
+	e = eci_job_verify_written(ctx, src, e, doc, job->policy, done != NULL, &report);
 	return judge(ctx, e, report, name, done);
+}
+
+static ecert_err
+check_fd(ecert_ctx *ctx, const ecert_sign_job *job, int fd, const ecert_doc *doc,
+    const char *name, struct eci_job_done *done)
+{
+	struct eci_src *src = NULL;
+	ecert_err e;
+
+	eci_clear(ctx);
+	e = eci_src_fd(ctx, fd, name, &src);
+	return check(ctx, job, src, e, doc, name, done);
 }
 
 static ecert_err
@@ -64,7 +77,7 @@ write_file(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const char
 	if ((e = eci_out_file(ctx, path, &out)) != ECERT_OK ||
 	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK ||
 	    (e = eci_out_flush(ctx, out, &fd)) != ECERT_OK ||
-	    (e = check_fd(ctx, job, fd, path, done)) != ECERT_OK) {
+	    (e = check_fd(ctx, job, fd, doc, path, done)) != ECERT_OK) {
 		eci_out_abort(out);
 		return e;
 	}
@@ -119,12 +132,14 @@ ecert_sign_file_json(ecert_ctx *ctx, const ecert_sign_job *job, const char *in,
 
 static ecert_err
 check_mem(ecert_ctx *ctx, const ecert_sign_job *job, const struct eci_buf *b,
-    const char *name, struct eci_job_done *done)
+    const ecert_doc *doc, const char *name, struct eci_job_done *done)
 {
-	ecert_report *report = NULL;
-	ecert_err e = ecert_verify_mem(ctx, b->ptr, b->len, name, job->policy, &report);
+	struct eci_src *src = NULL;
+	ecert_err e;
 
-	return judge(ctx, e, report, name, done);
+	eci_clear(ctx);
+	e = eci_src_view(ctx, b->ptr, b->len, name, &src);
+	return check(ctx, job, src, e, doc, name, done);
 }
 
 static ecert_err
@@ -143,7 +158,7 @@ sign_mem(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_bytes in, const c
 	    (e = eci_out_mem(ctx, b, &out)) != ECERT_OK ||
 	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK)
 		goto out;
-	e = check_mem(ctx, job, b, out_name, done);
+	e = check_mem(ctx, job, b, doc, out_name, done);
 out:
 	eci_out_abort(out);
 	ecert_doc_free(doc);

@@ -72,6 +72,15 @@ test_earlier(void)
 	message_has("out.ofd: an earlier signature (1 of 2) does not hold: DIGEST_MISMATCH: "
 	    "Doc_0/Pages/Page_1/Content.xml: ");
 	ecert_doc_free(doc);
+	unit_case("an earlier signature leaves something unprotected");
+	doc = open_doc(f.ctx, NULL);
+	MUST(f.ctx, ecert_sign(f.ctx, doc, f.signer, f.seal, NULL));
+	MUST(f.ctx, eci_ofd_put(f.ctx, doc, "extra.bin", (const uint8_t *)"x", 1));
+	MUST(f.ctx, ecert_sign(f.ctx, doc, f.signer, f.seal, NULL));
+	CHECK_ERR(f.ctx, judge(doc, NULL), ECERT_E_INVALID);
+	message_has("out.ofd: an earlier signature (1 of 2) leaves a part unprotected: COVERAGE_");
+	message_has("extra.bin");
+	ecert_doc_free(doc);
 }
 
 static void
