@@ -7,7 +7,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 BUILD=${BUILD:-build}
-ONLY=${ONLY:-static unit cli examples}
+ONLY=${ONLY:-static unit cli examples fuzz}
 WRAP=${WRAP:-}
 case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
 export BUILD WRAP ECERT_CORPUS="${ECERT_CORPUS:-../shared/corpus}"
@@ -62,9 +62,17 @@ examples() {
 # The tools themselves under $WRAP, on the main job.
 tools() { python3 test/cli/run.py "$BUILD" --wrap "$WRAP" main-job >"$log" 2>&1; count tools; }
 
+# Each harness over its seeds, what they are when cut or changed, and old findings.
+fuzz() {
+	for t in "$BUILD"/fuzz/replay/*; do
+		"$t" >"$log" 2>&1
+		count "fuzz/$(basename "$t")"
+	done
+}
+
 for suite in $ONLY; do
 	case $suite in
-	static|unit|cli|examples|tools) $suite ;;
+	static|unit|cli|examples|tools|fuzz) $suite ;;
 	*) echo "test/run.sh: no suite $suite" >&2; exit 2 ;;
 	esac
 done
