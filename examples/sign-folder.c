@@ -94,7 +94,7 @@ sign_one(struct batch *b, const char *in, const char *out)
 		return;
 	}
 	b->failed++;
-	fprintf(stderr, "sign-folder: %s\n", ecert_errmsg(b->ctx));
+	fprintf(stderr, "sign-folder: %s: %s\n", in, ecert_errmsg(b->ctx));
 }
 
 static int

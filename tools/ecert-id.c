@@ -21,12 +21,15 @@ id_read_opts(ecert_ctx *ctx, const struct tool_args *a)
 	bool given = tool_has(a, "root");
 	ecert_id_opts *opts = NULL;
 	const char *root;
+	ecert_err e;
 	size_t i;
 
 	tool_must(ctx, NULL, ecert_id_opts_new(ctx, &opts));
-	for (i = 0; (root = given ? tool_get_nth(a, "root", i) : tool_conf("root", i)) != NULL; i++)
-		if (ecert_id_opts_add_root(ctx, opts, root) != ECERT_OK)
-			tool_usage("%s: %s", root, ecert_errmsg(ctx));
+	for (i = 0; (root = given ? tool_get_nth(a, "root", i) : tool_conf("root", i)) != NULL; i++) {
+		if ((e = ecert_id_opts_add_root(ctx, opts, root)) != ECERT_OK && given)
+			tool_usage("--root %s: %s", root, ecert_errmsg(ctx));
+		tool_must_set(ctx, given ? NULL : tool_conf_where("root", i), "root", root, e);
+	}
 	ecert_id_opts_set_strict(opts, tool_has(a, "strict"));
 	return opts;
 }

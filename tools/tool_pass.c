@@ -51,6 +51,11 @@ read_line(int fd, const char *what, char *buf, size_t cap)
 		}
 		buf[n++] = c;
 	}
+	/* More likely a wrong file than an empty passphrase, which is an empty line. */
+	if (n == 0 && got == 0) {
+		tool_fail(_("%s: empty: no passphrase in it"), what);
+		return -1;
+	}
 	if (n > 0 && buf[n - 1] == '\r')
 		n--;
 	buf[n] = '\0';
@@ -94,6 +99,8 @@ static int32_t
 load_given(const struct tool_args *a)
 {
 	const char *s;
+	char what[32];
+	int fd;
 
 	if (given.known)
 		return given.len;
@@ -102,9 +109,11 @@ load_given(const struct tool_args *a)
 		given.len = from_file(s, given.text, sizeof(given.text));
 	else if ((s = tool_get(a, "pass-env")) != NULL)
 		given.len = from_env(s, given.text, sizeof(given.text));
-	else
-		given.len = read_line((int)tool_uint("pass-fd", tool_get(a, "pass-fd"), 65535),
-		    "--pass-fd", given.text, sizeof(given.text));
+	else {
+		fd = (int)tool_uint("pass-fd", tool_get(a, "pass-fd"), 65535);
+		snprintf(what, sizeof(what), "--pass-fd %d", fd);
+		given.len = read_line(fd, what, given.text, sizeof(given.text));
+	}
 	given.known = true;
 	return given.len;
 }

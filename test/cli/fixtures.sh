@@ -14,3 +14,5 @@ make-certificate --no-tag -o plain.ofd "$id"
 ecert-id set -o tagged.ofd plain.ofd "$id"
 ecert-sign --key pki/signer.key --cert pki/signer.pem --seal seal.esl --place 1:140,220 -o signed.ofd tagged.ofd
 printf '%s\n' "$id" >id.txt
+# RSA keys are openssl's to make; the cases that need them say so.
+if command -v openssl >/dev/null; then sh "$CLI/mkrsa.sh" rsa; fi

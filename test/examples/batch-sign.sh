@@ -67,6 +67,7 @@ rc=0
 sign-folder pki/signer.p12 seal.esl pki/trust in out2 <pass.txt >lines 2>err || rc=$?
 [ $rc -eq 1 ] || fail "sign-folder with a bad file: status $rc: $(cat err)"
 [ "$(tail -n 1 err)" = '2 signed, 0 there already, 1 failed' ] || fail "sign-folder: $(cat err)"
+grep -q '^sign-folder: in/.*\.ofd: ' err || fail "sign-folder does not name the file: $(cat err)"
 [ "$(grep -c '"status":"done"' lines)" -eq 2 ] || fail "sign-folder wrote: $(cat lines)"
 rm in/bad.ofd
 sign-folder pki/signer.p12 seal.esl pki/trust in out2 <pass.txt >lines 2>err || fail "sign-folder, again: $(cat err)"
