@@ -25,6 +25,8 @@ UNITSEL  = $(sort $(foreach l,$(LAYERS),$(filter $(l)_%,$(UNITS))))
 
 DEPS     = gcc libc6-dev pkg-config libssl-dev libxml2-dev zlib1g-dev libqrencode-dev libjansson-dev \
            gettext g++ python3-minimal libpython3-stdlib mandoc openssl unzip
+# For check-interop alone: the programs of others, see test/interop/README.md.
+INTEROP_DEPS = maven default-jdk-headless nodejs npm chromium fonts-wqy-zenhei
 PKGS     = libcrypto libxml-2.0 zlib libqrencode jansson
 
 WARN     = -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wcast-qual -Wstrict-prototypes -Wmissing-prototypes \
@@ -61,7 +63,7 @@ BIN      = $(TOOLS:%=$(BUILD)/bin/%)
 EXBIN    = $(EXAMPLES:%=$(BUILD)/examples/%)
 MO       = $(patsubst tools/po/%.po,$(BUILD)/share/locale/%/LC_MESSAGES/libecert.mo,$(wildcard tools/po/*.po))
 
-.PHONY: all deps demo check check-unit check-cli check-static check-asan check-valgrind \
+.PHONY: all deps demo check check-unit check-cli check-static check-interop check-asan check-valgrind \
         install uninstall clean help pot
 all: $(LIBA) $(LIBSO) $(BIN) $(EXBIN) $(MO)
 
@@ -135,7 +137,7 @@ demo:
 	@BUILD=$(BUILD) sh examples/demo.sh
 
 check:
-	@$(MAKE) --no-print-directory all units
+	@$(MAKE) --no-print-directory all units replays
 	@BUILD=$(BUILD) UNITS="$(sort $(UNITSEL))" sh test/run.sh
 
 .PHONY: units
@@ -147,12 +149,64 @@ check-cli: all
 	@BUILD=$(BUILD) ONLY=cli sh test/run.sh
 check-static: all
 	@BUILD=$(BUILD) ONLY=static sh test/run.sh
+check-interop: all
+	@sh test/interop/install.sh $(INTEROP_DEPS)
+	@python3 -B test/interop/run.py $(BUILD)
 
 check-asan:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN=1 CFLAGS="-O1 -g" all units
-	@BUILD=$(BUILD)/asan UNITS="$(UNITSEL)" ONLY="unit cli" sh test/run.sh
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN=1 CFLAGS="-O1 -g" all units replays
+	@BUILD=$(BUILD)/asan UNITS="$(UNITSEL)" ONLY="unit cli fuzz" sh test/run.sh
+# Every bit and every length of a small signed file; "check" tries a part of them.
+.PHONY: check-mutants
+check-mutants: units
+	@ECERT_MUTANTS=1 $(BUILD)/unit/verify_cms_flip
 check-valgrind: all units
 	@BUILD=$(BUILD) UNITS="$(UNITSEL)" ONLY="unit tools" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect" sh test/run.sh
+
+# Fuzzing, see test/fuzz/README.md.  The harnesses run without libFuzzer as part
+# of "check"; with it by "make fuzz", which needs clang: apt-get install $(FUZZDEPS).
+FUZZERS  = $(filter-out replay fuzz_%,$(basename $(notdir $(sort $(wildcard test/fuzz/*.c)))))
+FUZZDEPS = clang libclang-rt-14-dev
+FUZZ_SECONDS = 60
+FUZZCOM  = $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/obj/%.o,$(sort $(wildcard test/fuzz/fuzz_*.c)))
+FUZZLINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBA) $(LDSAN) $(LDFLAGS) $(DEPLIBS)
+$(BUILD)/fuzz/obj/%.o: test/fuzz/%.c
+	@mkdir -p $(@D)
+	$(SAY) "  CC   $<"
+	$(Q)$(CC_) $(DEPCF) -c -o $@ $<
+$(BUILD)/fuzz/replay/%: $(BUILD)/fuzz/obj/%.o $(BUILD)/fuzz/obj/replay.o $(FUZZCOM) $(LIBA)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(CC) -o $@ $(filter %.o,$^) $(FUZZLINK)
+$(BUILD)/fuzz/bin/%: $(BUILD)/fuzz/obj/%.o $(FUZZCOM) $(LIBA)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(CC) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(FUZZLINK)
+
+.PHONY: replays fuzzers fuzz fuzz-seeds check-fuzz
+.SECONDARY: $(FUZZCOM) $(FUZZERS:%=$(BUILD)/fuzz/obj/%.o)
+replays: $(FUZZERS:%=$(BUILD)/fuzz/replay/%)
+fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/bin/%)
+check-fuzz: replays
+	@BUILD=$(BUILD) ONLY=fuzz sh test/run.sh
+fuzz-seeds: replays
+	@for h in $(FUZZERS); do rm -rf $(BUILD)/fuzz/seeds/$$h && mkdir -p $(BUILD)/fuzz/seeds/$$h && \
+	    $(BUILD)/fuzz/replay/$$h -s $(BUILD)/fuzz/seeds/$$h || exit 1; done
+fuzz: fuzz-seeds
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz/clang CC=clang SAN=1 \
+	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link" fuzzers
+	@BUILD=$(BUILD) FUZZERS="$(FUZZERS)" FUZZ_SECONDS=$(FUZZ_SECONDS) sh test/fuzz/run.sh
+
+# Signing and verifying against what they are made of, see test/bench/RESULTS.md;
+# BENCH=quick takes less than a minute.
+.PHONY: bench
+$(BUILD)/bench/bench: $(wildcard test/bench/*.[ch]) $(LIBSO)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(CC) -std=c11 $(WARN) -Iinclude -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(CFLAGS) -o $@ \
+	    $(wildcard test/bench/*.c) -L$(BUILD) -lecert -lcrypto -lz -lpthread -ldl -Wl,-rpath,'$$ORIGIN/..'
+bench: all $(BUILD)/bench/bench
+	@BUILD=$(BUILD) BENCH=$(BENCH) sh test/bench/run.sh
 
 pot:
 	xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 --no-wrap --sort-by-file \
@@ -190,7 +244,7 @@ clean:
 	rm -rf $(BUILD)
 
 help:
-	@echo "all deps demo check check-unit check-cli check-static check-asan check-valgrind"
-	@echo "install uninstall clean pot;  WERROR=1 SAN=1 CC=clang BUILD=dir PREFIX=dir DESTDIR=dir"
+	@echo "all deps demo check check-unit check-cli check-static check-interop check-fuzz check-asan check-mutants check-valgrind"
+	@echo "bench (BENCH=quick); fuzz fuzz-seeds (FUZZ_SECONDS=60); install uninstall clean pot;  WERROR=1 SAN=1 CC=clang BUILD=dir PREFIX=dir DESTDIR=dir"
 
--include $(OBJS:.o=.d) $(wildcard $(BUILD)/tools/*.d $(BUILD)/unit/*.d $(BUILD)/examples/*.d)
+-include $(OBJS:.o=.d) $(wildcard $(BUILD)/tools/*.d $(BUILD)/unit/*.d $(BUILD)/examples/*.d $(BUILD)/fuzz/obj/*.d)

@@ -68,7 +68,7 @@ known_arcs(const struct eci_id_reader *r, const struct pieces *p, const char *ro
 	for (; arcs < p->n && arcs < SPLIT_MAX; arcs++, root++) {
 		s = eci_id_trim(r, p->v[arcs]);
 		for (i = s.from; i < s.to; i++, root++)
-			if (eci_id_fold(r->cp[i]) != (unsigned char)*root)
+			if (*root == '\0' || eci_id_fold(r->cp[i]) != (unsigned char)*root)
 				return 0;
 		if (*root == '\0')
 			return arcs + 1;

@@ -67,6 +67,18 @@ test_many(ecert_ctx *ctx)
 	eci_buf_free(&b);
 }
 
+/* A known root ends where it ends, whatever the text holds there. */
+static void
+test_nul(ecert_ctx *ctx, const ecert_id_opts *known)
+{
+	static const char text[] = "1.2.156\0\0\0\0\0\0\0\0.1.I.A.S.0";
+	ecert_id *id = NULL;
+
+	unit_case("zeros after a known root");
+	CHECK_ERR(ctx, ecert_id_parse(ctx, known, text, sizeof(text) - 1, &id), ECERT_E_ID);
+	CHECK(id == NULL);
+}
+
 static void
 test_row(ecert_ctx *ctx, size_t i, const ecert_id_opts *known)
 {
@@ -105,6 +117,7 @@ main(void)
 	for (i = 0; i < ECI_COUNT(rows); i++)
 		test_row(ctx, i, known);
 	test_many(ctx);
+	test_nul(ctx, known);
 	ecert_id_opts_free(known);
 	return unit_end();
 }
