@@ -42,10 +42,16 @@ static ecert_err
 digest_entry(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3 *sm3, size_t i,
     struct eci_ofd_ref *ref)
 {
+	const char *name = ecert_doc_entry_name(doc, i);
 	const uint8_t *known = eci_ofd_digest(doc, i);
 	ecert_err e;
 
-	if ((e = eci_strdup(ctx, ecert_doc_entry_name(doc, i), &ref->entry)) != ECERT_OK)
+	if (strchr(name, '%') != NULL) {
+		eci_reject(ctx, ECERT_R_REF_BAD, name, "GB/T 33190-2016 18.2.2",
+		    "a name with \"%%\" can be read in two ways and cannot be protected");
+		return ECERT_E_STATE;
+	}
+	if ((e = eci_strdup(ctx, name, &ref->entry)) != ECERT_OK)
 		return e;
 	ref->digest_len = ECI_SM3_LEN;
 	if (known != NULL) {
