@@ -130,14 +130,17 @@ deps:
 	$$S apt-get update -qq && \
 	DEBIAN_FRONTEND=noninteractive $$S apt-get install -y -qq --no-install-recommends $(DEPS)
 
+# On all processors, unless -j was given.
+JOBS     = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+
 # Dependencies may have just been installed by "make deps demo": a new make
 # process reads pkg-config again.
 demo:
-	@$(MAKE) --no-print-directory all >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }; rm -f $(BUILD).log
+	@$(MAKE) $(JOBS) --no-print-directory all >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }; rm -f $(BUILD).log
 	@BUILD=$(BUILD) sh examples/demo.sh
 
 check:
-	@$(MAKE) --no-print-directory all units replays
+	@$(MAKE) $(JOBS) --no-print-directory all units replays
 	@BUILD=$(BUILD) UNITS="$(sort $(UNITSEL))" sh test/run.sh
 
 .PHONY: units
@@ -154,7 +157,7 @@ check-interop: all
 	@python3 -B test/interop/run.py $(BUILD)
 
 check-asan:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN=1 CFLAGS="-O1 -g" all units replays
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=$(BUILD)/asan SAN=1 CFLAGS="-O1 -g" all units replays
 	@BUILD=$(BUILD)/asan UNITS="$(UNITSEL)" ONLY="unit cli fuzz" sh test/run.sh
 # Every bit and every length of a small signed file; "check" tries a part of them.
 .PHONY: check-mutants
@@ -193,7 +196,7 @@ fuzz-seeds: replays
 	@for h in $(FUZZERS); do rm -rf $(BUILD)/fuzz/seeds/$$h && mkdir -p $(BUILD)/fuzz/seeds/$$h && \
 	    $(BUILD)/fuzz/replay/$$h -s $(BUILD)/fuzz/seeds/$$h || exit 1; done
 fuzz: fuzz-seeds
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz/clang CC=clang SAN=1 \
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=$(BUILD)/fuzz/clang CC=clang SAN=1 \
 	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link" fuzzers
 	@BUILD=$(BUILD) FUZZERS="$(FUZZERS)" FUZZ_SECONDS=$(FUZZ_SECONDS) sh test/fuzz/run.sh
 

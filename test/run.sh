@@ -30,14 +30,20 @@ count() {
 	grep -vE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log" | sed "s|^|$1: |"
 }
 
+# As many at once as there are processors; reported in order.
 unit() {
-	for t in ${UNITS:-}; do
-		$WRAP "$BUILD/unit/$t" >"$log" 2>&1
-		rc=$?
+	[ -n "${UNITS:-}" ] || return 0
+	dir=$(mktemp -d) || exit 2
+	printf '%s\n' $UNITS | xargs -P "$(nproc 2>/dev/null || echo 1)" -I '{}' \
+	    sh -c '$WRAP "$BUILD/unit/{}" >"$0/{}" 2>&1; echo $? >"$0/{}.rc"' "$dir"
+	for t in $UNITS; do
+		cp "$dir/$t" "$log"
+		rc=$(cat "$dir/$t.rc")
 		# A crash, a leak or a finding of the sanitizers after the last case.
-		if [ $rc -gt 1 ]; then echo "FAILED: $t: exit status $rc" >>"$log"; failed=$((failed + 1)); fi
+		if [ "$rc" -gt 1 ]; then echo "FAILED: $t: exit status $rc" >>"$log"; failed=$((failed + 1)); fi
 		count "$t"
 	done
+	rm -rf "$dir"
 }
 
 static() {
