@@ -7,9 +7,9 @@
 /* A file of 16 MiB cannot need more; one that is made to can ask for any number. */
 #define WORK_MAX 50000000
 #define HELD_MAX 1000000
-/* Rows of CommonData that are passed over in the time of a glyph, and open lines
- * that a run is held against. */
-#define ROWS_A_STEP 16
+/* What a row of CommonData costs that is passed over; and how many open lines a run
+ * is held against in one step. */
+#define STEPS_A_ROW 2
 #define LINES_A_STEP 8
 
 ecert_err
@@ -54,7 +54,7 @@ lookup_cost(const ecert_doc *doc)
 		return 1;
 	for (row = eci_xml_first(doc->st.common); row != NULL; row = eci_xml_next(row))
 		n++;
-	return n / ROWS_A_STEP + 1;
+	return n * STEPS_A_ROW + 1;
 }
 
 static ecert_err
