@@ -262,7 +262,7 @@ time_of_many(size_t n)
 	const size_t size = (size_t)8 << 20;
 	ecert_report *report = NULL;
 	const struct fent *value;
-	char *list = calloc(1, size + 1), name[32];
+	char *list = calloc(1, size + 1), name[48];
 	ecert_doc *doc = NULL;
 	struct forge f;
 	clock_t t;
