@@ -25,6 +25,7 @@ forge_entry_exts(const char *reason, int64_t invalid, struct eci_buf *out)
 		CHECK_OK(forge.ctx, eci_der_put_time(forge.ctx, &in, ECI_DER_GENTIME, invalid));
 	}
 	CHECK_OK(forge.ctx, eci_der_put_buf(forge.ctx, out, ECI_DER_SEQUENCE, &in));
+	eci_buf_free(&in);
 }
 
 /* reason (a CRLReason, NULL: none) and invalidityDate (0: none) go into the only
