@@ -175,7 +175,8 @@ load_list(struct eci_vrun *run)
 	ecert_err e;
 
 	e = eci_ofd_sign_list(run->ctx, run->doc, &run->rows, &n);
-	if (e != ECERT_OK)
+	run->list_bad = e != ECERT_OK;
+	if (run->list_bad)
 		return eci_verify_blame(&at, ECI_V_LIST, e, ECERT_R_SIG_LIST_BAD);
 	run->n_rows = n;
 	return check_rows(run);

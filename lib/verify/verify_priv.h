@@ -193,6 +193,7 @@ struct eci_vrun {
 	int64_t               now;
 	struct eci_ofd_sign  *rows;
 	size_t                n_rows;
+	bool                  list_bad;    /* Signatures.xml cannot be read */
 	struct eci_vwork     *work;        /* per row */
 	struct eci_ofd_reach  reach;
 	size_t                n_entries, list_entry;   /* Signatures.xml or SIZE_MAX */

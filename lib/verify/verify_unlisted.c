@@ -273,7 +273,7 @@ eci_verify_unlisted(struct eci_vrun *run)
 	for (i = 0; i < run->n_rows; i++)
 		if (!run->work[i].has_desc)
 			return ECERT_OK;
-	if (run->n_rows == 0)
+	if (run->list_bad)
 		return ECERT_OK;
 	if ((l.guess = calloc(run->n_entries + 1, sizeof(*l.guess))) == NULL)
 		return eci_nomem(run->ctx);

@@ -32,6 +32,7 @@ hook(struct forge *f) \
 }
 
 RELIST(first_of_two, forge_second, ROW("3", "1"))
+RELIST(off_the_list, (void), "")
 RELIST(second_of_two, forge_second, ROW("1", "0"))
 RELIST(first_of_three, third, ROW("3", "1") ROW("5", "2"))
 RELIST(middle_of_three, third, ROW("1", "0") ROW("5", "2"))
@@ -212,6 +213,7 @@ other_documents(struct forge *f)
 static const struct forge_case cases[] = {
 	{ "three signatures", NULL, NULL, third, NULL, V, { 0 } },
 	{ "first of two", NULL, NULL, first_of_two, NULL, X, { R(SIG_LIST_BAD) } },
+	{ "the only one", NULL, NULL, off_the_list, NULL, X, { R(NO_SIGNATURE), R(SIG_LIST_BAD) } },
 	{ "second of two", NULL, NULL, second_of_two, NULL, X, { R(SIG_LIST_BAD) } },
 	{ "first of three", NULL, NULL, first_of_three, NULL, X, { R(SIG_LIST_BAD) } },
 	{ "middle of three", NULL, NULL, middle_of_three, NULL, X, { R(SIG_LIST_BAD) } },
