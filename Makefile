@@ -171,6 +171,7 @@ check-valgrind: all units
 FUZZERS  = $(filter-out replay fuzz_%,$(basename $(notdir $(sort $(wildcard test/fuzz/*.c)))))
 FUZZDEPS = clang libclang-rt-14-dev
 FUZZ_SECONDS = 60
+FUZZ_SEED = 0
 FUZZCOM  = $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/obj/%.o,$(sort $(wildcard test/fuzz/fuzz_*.c)))
 FUZZLINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBA) $(LDSAN) $(LDFLAGS) $(DEPLIBS)
 $(BUILD)/fuzz/obj/%.o: test/fuzz/%.c
@@ -198,7 +199,7 @@ fuzz-seeds: replays
 fuzz: fuzz-seeds
 	@$(MAKE) $(JOBS) --no-print-directory BUILD=$(BUILD)/fuzz/clang CC=clang SAN=1 \
 	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link" fuzzers
-	@BUILD=$(BUILD) FUZZERS="$(FUZZERS)" FUZZ_SECONDS=$(FUZZ_SECONDS) sh test/fuzz/run.sh
+	@BUILD=$(BUILD) FUZZERS="$(FUZZERS)" FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) sh test/fuzz/run.sh
 
 # Signing and verifying against what they are made of, see test/bench/RESULTS.md;
 # BENCH=quick takes less than a minute.

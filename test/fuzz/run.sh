@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Runs each harness of $FUZZERS for $FUZZ_SECONDS under libFuzzer, one after the
-# other; "make fuzz" calls it.  What is found, and the corpus, which the next run
+# other; "make fuzz" calls it.  $FUZZ_SEED makes a run repeatable, 0 draws one.  What is found, and the corpus, which the next run
 # goes on from, lie below $BUILD/fuzz.  Ends with "N passed, N failed, N skipped".
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-: "${BUILD:=build}" "${FUZZ_SECONDS:=60}"
+: "${BUILD:=build}" "${FUZZ_SECONDS:=60}" "${FUZZ_SEED:=0}"
 passed=0 failed=0
 # What was freed is kept to be recognised: less of it, within the bound on memory.
 export ASAN_OPTIONS="${ASAN_OPTIONS:-quarantine_size_mb=64}"
@@ -29,7 +29,7 @@ for h in $FUZZERS; do
 	mkdir -p "$BUILD/fuzz/corpus/$h" "$BUILD/fuzz/found"
 	echo "$seeds" >"$BUILD/fuzz/corpus/$h.seeds"
 	# A finding of the first seconds must not wait for the end.
-	if "$BUILD/fuzz/clang/fuzz/bin/$h" -max_total_time="$FUZZ_SECONDS" -max_len=65536 \
+	if "$BUILD/fuzz/clang/fuzz/bin/$h" -seed="$FUZZ_SEED" -max_total_time="$FUZZ_SECONDS" -max_len=65536 \
 	    -rss_limit_mb=512 -malloc_limit_mb=128 -timeout=10 -report_slow_units=2 -print_final_stats=1 \
 	    -dict="test/fuzz/$dict.dict" -artifact_prefix="$BUILD/fuzz/found/$h-" \
 	    "$BUILD/fuzz/corpus/$h" "$BUILD/fuzz/seeds/$h" >"$log" 2>&1; then
