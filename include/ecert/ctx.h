@@ -65,6 +65,8 @@ ECERT_API void ecert_ctx_set_progress(ecert_ctx *ctx, ecert_progress_fn *progres
  * Borrowed: valid until the next call on ctx.  Never NULL.
  */
 ECERT_API const char *ecert_errmsg(const ecert_ctx *ctx);
+/* What a callback has to say of its failure: message is copied, cut at 500 bytes. */
+ECERT_API void ecert_set_error(ecert_ctx *ctx, ecert_err e, const char *message);
 /* Reason code of the last failed call, ECERT_R_NONE where it has none. */
 ECERT_API ecert_reason ecert_errreason(const ecert_ctx *ctx);
 /* errno of the last call that failed with ECERT_E_IO, else 0. */

@@ -146,6 +146,12 @@ ecert_errmsg(const ecert_ctx *ctx)
 	return ctx->msg;
 }
 
+void
+ecert_set_error(ecert_ctx *ctx, ecert_err e, const char *message)
+{
+	eci_fail(ctx, e != ECERT_OK ? e : ECERT_E_INTERNAL, "%.500s", message);
+}
+
 ecert_reason
 ecert_errreason(const ecert_ctx *ctx)
 {

@@ -33,6 +33,13 @@ escapes(ecert_ctx *ctx)
 		{ "plain 中文", "plain 中文" }, { "a\tb", "a\\x09b" }, { "\033[31m", "\\x1b[31m" },
 		{ "\xff", "\\xff" }, { "a\xe2\x80\xae" "b", "a\\u{202e}b" }, { "\xc2\x9b", "\\u{9b}" },
 		{ "\xe2\x80\x8b", "\\u{200b}" },
+		/* combining grapheme joiner, Hangul fillers, musical beams */
+		{ "\xcd\x8f", "\\u{34f}" }, { "\xe1\x85\xa0", "\\u{1160}" },
+		{ "\xe3\x85\xa4", "\\u{3164}" }, { "\xef\xbe\xa0", "\\u{ffa0}" },
+		{ "\xf0\x9d\x85\xb3", "\\u{1d173}" },
+		/* isolates; what is seen stays */
+		{ "\xe2\x81\xa6", "\\u{2066}" }, { "\xe2\x81\xa9", "\\u{2069}" },
+		{ "\xe3\x80\x80", "\xe3\x80\x80" }, { "\xef\xbf\xbd", "\xef\xbf\xbd" },
 	};
 	struct eci_buf b = { 0 };
 	size_t i;
