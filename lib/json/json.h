@@ -26,6 +26,30 @@ void eci_json_hex(struct eci_json *j, const char *key, const uint8_t *p, size_t 
 /* One line, keys in the order they were added, without newline. */
 ecert_err eci_json_text(ecert_ctx *ctx, const struct eci_json *root, char **out);
 
+/* ---- reading (json_read.c) ---- */
+
+/* A value that was read; borrowed from its document.  NULL is no value: each getter
+ * takes it and fails, so that paths need no checks on the way. */
+struct eci_jval;
+struct eci_jdoc;
+/* Strict JSON, all of text, UTF-8, no NUL, no name twice in an object, at most 32
+ * deep; ECERT_E_CONFIG with line and column otherwise. */
+ecert_err eci_json_read(ecert_ctx *ctx, const char *where, const char *text, size_t len,
+    struct eci_jdoc **out);
+void eci_json_done(struct eci_jdoc *doc);
+const struct eci_jval *eci_json_root(const struct eci_jdoc *doc);
+enum eci_jkind { ECI_J_NONE, ECI_J_NULL, ECI_J_BOOL, ECI_J_INT, ECI_J_REAL, ECI_J_STR,
+	ECI_J_ARRAY, ECI_J_OBJECT };
+enum eci_jkind eci_json_kind(const struct eci_jval *v);
+const struct eci_jval *eci_json_get(const struct eci_jval *object, const char *key);
+size_t eci_json_count(const struct eci_jval *v);       /* of an array or object */
+const struct eci_jval *eci_json_at(const struct eci_jval *v, size_t i);
+/* The name of an object's i-th member, in the order of the text. */
+const char *eci_json_key(const struct eci_jval *object, size_t i);
+const char *eci_json_get_str(const struct eci_jval *v);   /* NULL: no string */
+bool eci_json_get_int(const struct eci_jval *v, int64_t *out);
+bool eci_json_get_bool(const struct eci_jval *v, bool *out);
+
 /* "jansson 2.14" */
 const char *eci_json_version(void);
 
