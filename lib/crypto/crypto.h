@@ -12,6 +12,7 @@
 
 #define ECI_SM3_LEN 32
 #define ECI_SHA256_LEN 32
+#define ECI_SHA1_LEN 20
 #define ECI_SM2_ID "1234567812345678"
 
 /* ---- SM3 (crypto_sm3.c) ---- */
@@ -48,6 +49,8 @@ ecert_err eci_sm3_batch_end(ecert_ctx *ctx, struct eci_sm3_batch *b);
 void eci_sm3_batch_free(struct eci_sm3_batch *b);
 /* What RSA values are made over. */
 ecert_err eci_sha256(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SHA256_LEN]);
+/* Names of certificates in older formats, never what a value is made over. */
+ecert_err eci_sha1(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SHA1_LEN]);
 bool eci_equal(const void *a, const void *b, size_t n);   /* constant time */
 
 /* ---- public keys and signature values (crypto_sig.c) ---- */
@@ -150,6 +153,17 @@ enum eci_cert_purpose { ECI_PURPOSE_FITS, ECI_PURPOSE_ODD, ECI_PURPOSE_FOREIGN }
 enum eci_cert_purpose eci_cert_purpose(const struct eci_cert *cert);
 /* Of an RSA key, else 0. */
 int eci_cert_rsa_bits(const struct eci_cert *cert);
+/* ---- for policies (crypto_policies.c) ---- */
+/* 1 to 3; what it is signed with; whether keyUsage is there and critical. */
+int eci_cert_version(const struct eci_cert *cert);
+enum eci_sig_alg eci_cert_sig_alg(const struct eci_cert *cert);
+bool eci_cert_usage_critical(const struct eci_cert *cert);
+/* Whether certificatePolicies names the policy, dotted; anyPolicy names none. */
+ecert_err eci_cert_names_policy(ecert_ctx *ctx, const struct eci_cert *cert, const char *oid,
+    bool *yes);
+/* Whether the subject has a name a person or organisation goes by: commonName or
+ * organizationName that is not blank, and no pseudonym. */
+bool eci_cert_has_name(const struct eci_cert *cert);
 /* The OID of a critical extension that is not processed, NULL when there is none. */
 const char *eci_cert_unknown_critical(const struct eci_cert *cert);
 /* RSA below 2048 or above 16384 bits, or with an exponent that is even or 1, SM2 point
@@ -192,7 +206,20 @@ struct eci_revocation {
 	int64_t          when;       /* since when it is revoked, or invalid if earlier */
 	const char      *why;        /* static: why UNKNOWN, or the reason code */
 	bool             stolen;     /* keyCompromise or cACompromise */
+	bool             vague;      /* any reason that does not rule that out */
+	unsigned         odd;        /* of what says GOOD: enum eci_rev_odd */
+	bool             by_list;    /* a list decided: */
+	int64_t          made, next; /* its thisUpdate and nextUpdate, 0: it has none */
 };
+/* What is to be said of a source, the graver the higher. */
+enum eci_rev_odd {
+	ECI_REV_SLOW = 1,        /* a list for people, renewed after more than 24 hours */
+	ECI_REV_RESPONDER = 2,   /* nobody knows whether the responder was revoked */
+	ECI_REV_LATE = 4,        /* after the certificate expired: entries may be gone */
+	ECI_REV_EMPTY_ID = 8     /* signed with the empty SM2 ID */
+};
+/* What two sources say: revoked by one of them is revoked. */
+void eci_revocation_join(struct eci_revocation *out, const struct eci_revocation *more);
 /*
  * The state of cert at time at, judged at time now, from the lists that issuer
  * signed.  A list proves "good" when it was made at or after at, or is still
@@ -201,6 +228,32 @@ struct eci_revocation {
 ecert_err eci_crl_check(ecert_ctx *ctx, const struct eci_crls *crls, const struct eci_cert *cert,
     const struct eci_cert *issuer, int64_t at, int64_t now, bool empty_id,
     struct eci_revocation *out);
+
+/* ---- OCSP responses (crypto_ocsp*.c) ---- */
+
+struct eci_ocsp;             /* one response, decoded strictly; nothing is believed yet */
+struct eci_ocsps {
+	struct eci_ocsp **v;
+	size_t            n, cap;
+};
+/* One DER OCSPResponse of status successful (RFC 6960 4.2). */
+ecert_err eci_ocsp_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    struct eci_ocsps *out);
+void eci_ocsps_free(struct eci_ocsps *list);
+/*
+ * As eci_crl_check(), from the responses that issuer, or a responder it certified
+ * for that, signed about cert.  crls, which may be NULL, tell of that responder.
+ */
+ecert_err eci_ocsp_check(ecert_ctx *ctx, const struct eci_ocsps *list,
+    const struct eci_crls *crls, const struct eci_cert *cert, const struct eci_cert *issuer,
+    int64_t at, int64_t now, bool empty_id, struct eci_revocation *out);
+/* A request about cert (DER), CertID by SM3 for SM2 certificates, else SHA-1. */
+ecert_err eci_ocsp_request(ecert_ctx *ctx, const struct eci_cert *cert,
+    const struct eci_cert *issuer, struct eci_buf *out);
+/* Where cert says its lists (http and https URLs of CRLDistributionPoints) and its
+ * responders (AuthorityInfoAccess) are: the i-th, or NULL.  (crypto_where.c) */
+const char *eci_cert_crl_url(const struct eci_cert *cert, size_t i);
+const char *eci_cert_ocsp_url(const struct eci_cert *cert, size_t i);
 
 /* ---- certificate paths (crypto_path.c) ---- */
 
@@ -239,6 +292,9 @@ struct eci_issue {
 	const char            *usage;           /* "digitalSignature,nonRepudiation" */
 	const char            *ext_usage;       /* "timeStamping" or NULL */
 	bool                   ext_usage_critical;
+	bool                   usage_soft;      /* key usage is not critical */
+	const char            *policies;        /* OIDs with "," between, or NULL */
+	bool                   version1;        /* no extensions at all */
 };
 /* issuer NULL: self-signed with key.  subject_key holds the new public key. */
 ecert_err eci_issue_cert(ecert_ctx *ctx, const struct eci_issue *what,

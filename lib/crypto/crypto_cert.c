@@ -110,6 +110,19 @@ parse_version(struct eci_der *d, uint64_t *version)
 	return eci_der_done(&in, "version");
 }
 
+/* Of SubjectPublicKeyInfo; whether it is a key eci_pub_load() tells. */
+static void
+take_key_bits(struct eci_bytes spki, struct eci_bytes *out)
+{
+	struct eci_der_val alg, bits;
+
+	if (!eci_der_take(&spki, ECI_DER_SEQUENCE, &alg) ||
+	    !eci_der_take(&spki, ECI_DER_BIT_STRING, &bits) || bits.body.len == 0)
+		return;
+	out->ptr = bits.body.ptr + 1;
+	out->len = bits.body.len - 1;
+}
+
 static ecert_err
 parse_tbs(struct eci_der *d, struct eci_cert *c, struct eci_bytes *alg)
 {
@@ -127,6 +140,10 @@ parse_tbs(struct eci_der *d, struct eci_cert *c, struct eci_bytes *alg)
 	    (e = eci_der_get(d, ECI_DER_SEQUENCE, "subjectPublicKeyInfo", &spki)) != ECERT_OK ||
 	    (e = parse_tail(d, version, c)) != ECERT_OK)
 		return e;
+	c->version = (int)version + 1;
+	c->issuer_der = issuer.whole;
+	c->subject_der = subject.whole;
+	take_key_bits(spki.body, &c->key_bits);
 	if ((e = eci_name_load(d->ctx, where, issuer.whole, &c->issuer, &c->issuer_text)) != ECERT_OK ||
 	    (e = eci_name_load(d->ctx, where, subject.whole, &c->subject,
 	        &c->subject_text)) != ECERT_OK)
@@ -157,6 +174,8 @@ parse_cert(ecert_ctx *ctx, const char *where, struct eci_cert *c)
 		    "the signature algorithms inside and outside differ");
 	c->tbs = v.whole;
 	c->alg = eci_sig_alg_of(outer);
+	if ((e = eci_where_parse(ctx, c)) != ECERT_OK)
+		return e;
 	return eci_usage_text(ctx, c->exts.usage, &c->usage_text);
 }
 
@@ -213,6 +232,8 @@ eci_cert_free(struct eci_cert *c)
 	eci_buf_free(&c->exts.ext_usage);
 	eci_buf_free(&c->exts.unknown);
 	eci_pub_free(&c->pub);
+	eci_urls_free(&c->crl_urls);
+	eci_urls_free(&c->ocsp_urls);
 	eci_buf_free(&c->der);
 	free(c);
 }

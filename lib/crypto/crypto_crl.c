@@ -25,19 +25,49 @@ by_serial(const void *pa, const void *pb)
 
 /* RFC 5280 5.3.2: the holder was not to be believed from then on, though the
  * revocation came later. */
-static ecert_err
-parse_invalidity(struct eci_der *in, struct eci_crl_entry *entry)
+ecert_err
+eci_invalidity_parse(struct eci_der *in, int64_t *since)
 {
-	int64_t since;
+	int64_t t;
 	ecert_err e;
 
 	if (eci_der_peek(in) != ECI_DER_GENTIME)
 		return eci_der_bad(in, "invalidityDate", "no GeneralizedTime");
-	if ((e = eci_x509_time(in, "invalidityDate", &since)) != ECERT_OK)
+	if ((e = eci_x509_time(in, "invalidityDate", &t)) != ECERT_OK)
 		return e;
-	if (since < entry->since)
-		entry->since = since;
+	if (t < *since)
+		*since = t;
 	return eci_der_done(in, "invalidityDate");
+}
+
+/* Of more than one octet it is none that is known. */
+ecert_err
+eci_reason_parse(struct eci_der *in, uint8_t *reason)
+{
+	struct eci_der_val v;
+	ecert_err e;
+
+	if ((e = eci_der_get(in, 0x0a, "reasonCode", &v)) != ECERT_OK)
+		return e;
+	*reason = v.body.len == 1 ? v.body.ptr[0] : UINT8_MAX;
+	return eci_der_done(in, "reasonCode");
+}
+
+/* Nobody has parameters for what is accepted here: others would be unread. */
+ecert_err
+eci_sig_alg_plain(struct eci_der *d, struct eci_bytes *oid)
+{
+	struct eci_bytes whole = { d->ptr, d->len };
+	struct eci_der_val alg, v;
+	ecert_err e;
+
+	if ((e = eci_sig_alg_parse(d, oid)) != ECERT_OK)
+		return e;
+	if (eci_der_take(&whole, ECI_DER_SEQUENCE, &alg) &&
+	    eci_der_take(&alg.body, ECI_DER_OID, &v) && alg.body.len != 0 &&
+	    !eci_der_take(&alg.body, ECI_DER_NULL, &v))
+		return eci_der_bad(d, "signatureAlgorithm", "parameters other than NULL");
+	return ECERT_OK;
 }
 
 /* RFC 5280 5.3: reasonCode and invalidityDate; a critical one besides (the
@@ -46,9 +76,8 @@ static ecert_err
 parse_entry_exts(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *entry)
 {
 	struct eci_bytes oid, value;
+	bool critical, reason = false;
 	struct eci_der exts, in;
-	struct eci_der_val v;
-	bool critical;
 	ecert_err e;
 
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "crlEntryExtensions", &exts, NULL)) != ECERT_OK)
@@ -60,11 +89,13 @@ parse_entry_exts(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *e
 		in.ptr = value.ptr;
 		in.len = value.len;
 		if (ECI_IS_OID(oid, "\x55\x1d\x15")) {
-			if ((e = eci_der_get(&in, 0x0a, "reasonCode", &v)) != ECERT_OK)
+			if (reason)
+				return eci_der_bad(&in, "reasonCode", "twice");
+			reason = true;
+			if ((e = eci_reason_parse(&in, &entry->reason)) != ECERT_OK)
 				return e;
-			entry->reason = v.body.len == 1 ? v.body.ptr[0] : 0;
 		} else if (ECI_IS_OID(oid, "\x55\x1d\x18")) {
-			if ((e = parse_invalidity(&in, entry)) != ECERT_OK)
+			if ((e = eci_invalidity_parse(&in, &entry->since)) != ECERT_OK)
 				return e;
 		} else if (critical)
 			crl->foreign = "the list has an unknown critical entry extension";
@@ -114,6 +145,7 @@ parse_entries(struct eci_der *d, struct eci_crl *crl)
 static ecert_err
 parse_point(struct eci_der *d, struct eci_crl *crl)
 {
+	int number, last = -1;
 	struct eci_der_val v;
 	struct eci_der in;
 	ecert_err e;
@@ -123,12 +155,19 @@ parse_point(struct eci_der *d, struct eci_crl *crl)
 	while (!eci_der_end(&in)) {
 		if ((e = eci_der_any(&in, "issuingDistributionPoint", &v)) != ECERT_OK)
 			return e;
+		/* Of two names readers would differ in which one they take. */
+		if ((number = v.tag & 0x1f) <= last)
+			return eci_der_bad(&in, "issuingDistributionPoint",
+			    "a field twice or out of order");
+		last = number;
 		if (v.tag == 0xa0) {
 			crl->partial = true;
 			crl->point = v.body;
 		} else if (v.tag == 0x83)
 			crl->foreign = "the list holds some reasons only";
-		else if (v.body.len != 1 || v.body.ptr[0] == 0)
+		else if (v.tag < 0x81 || v.tag > 0x85 || v.body.len != 1)
+			return eci_der_bad(&in, "issuingDistributionPoint", "an unknown field");
+		else if (v.body.ptr[0] == 0)
 			continue;
 		else if (v.tag == 0x81)
 			crl->only_user = true;
@@ -139,28 +178,62 @@ parse_point(struct eci_der *d, struct eci_crl *crl)
 		else if (v.tag == 0x85)
 			crl->foreign = "the list is one of attribute certificates";
 	}
-	return ECERT_OK;
+	return eci_der_done(d, "issuingDistributionPoint");
+}
+
+/* RFC 5280 5.2.1, the keyIdentifier alone: issuer and serial number may be those
+ * of another certificate of the same key. */
+static ecert_err
+parse_key_id(struct eci_der *d, struct eci_crl *crl)
+{
+	struct eci_der_val v;
+	struct eci_der in;
+	ecert_err e;
+
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "authorityKeyIdentifier", &in,
+	    NULL)) != ECERT_OK)
+		return e;
+	if (eci_der_peek(&in) == 0x80) {
+		if ((e = eci_der_get(&in, 0x80, "keyIdentifier", &v)) != ECERT_OK)
+			return e;
+		crl->key_id = v.body;
+	}
+	return eci_der_done(d, "authorityKeyIdentifier");
+}
+
+/* X.509 9.5.2.8, expiredCertsOnCRL */
+static ecert_err
+parse_keeps(struct eci_der *d, struct eci_crl *crl)
+{
+	ecert_err e = eci_der_time(d, ECI_DER_GENTIME, "expiredCertsOnCRL", &crl->keeps_from);
+
+	crl->keeps = e == ECERT_OK;
+	return e != ECERT_OK ? e : eci_der_done(d, "expiredCertsOnCRL");
 }
 
 static ecert_err
-parse_ext(struct eci_der *d, struct eci_crl *crl)
+parse_ext(struct eci_der *d, struct eci_crl *crl, struct eci_bytes *oid)
 {
-	struct eci_bytes oid, value;
+	struct eci_bytes value;
 	struct eci_der in;
 	bool critical;
 	ecert_err e;
 
-	if ((e = eci_ext_next(d, &oid, &critical, &value)) != ECERT_OK)
+	if ((e = eci_ext_next(d, oid, &critical, &value)) != ECERT_OK)
 		return e;
 	in = *d;
 	in.ptr = value.ptr;
 	in.len = value.len;
-	if (ECI_IS_OID(oid, "\x55\x1d\x1c"))
+	if (ECI_IS_OID(*oid, "\x55\x1d\x1c"))
 		return parse_point(&in, crl);
-	if (ECI_IS_OID(oid, "\x55\x1d\x1b"))
+	if (ECI_IS_OID(*oid, "\x55\x1d\x23"))
+		return parse_key_id(&in, crl);
+	if (ECI_IS_OID(*oid, "\x55\x1d\x3c"))
+		return parse_keeps(&in, crl);
+	if (ECI_IS_OID(*oid, "\x55\x1d\x1b"))
 		crl->foreign = "the list is a delta list";
-	else if (critical && !ECI_IS_OID(oid, "\x55\x1d\x14") &&
-	    !ECI_IS_OID(oid, "\x55\x1d\x23") && !ECI_IS_OID(oid, "\x55\x1d\x12"))
+	else if (critical && !ECI_IS_OID(*oid, "\x55\x1d\x14") &&
+	    !ECI_IS_OID(*oid, "\x55\x1d\x12"))
 		crl->foreign = "the list has an unknown critical extension";
 	return ECERT_OK;
 }
@@ -168,8 +241,9 @@ parse_ext(struct eci_der *d, struct eci_crl *crl)
 static ecert_err
 parse_exts(struct eci_der *d, struct eci_crl *crl)
 {
+	struct eci_bytes seen[MAX_EXTENSIONS];
 	struct eci_der wrap, in;
-	size_t n = 0;
+	size_t n = 0, i;
 	ecert_err e;
 
 	if ((e = eci_der_enter(d, ECI_DER_CTX0, "crlExtensions", &wrap, NULL)) != ECERT_OK ||
@@ -177,10 +251,15 @@ parse_exts(struct eci_der *d, struct eci_crl *crl)
 	    (e = eci_der_done(&wrap, "crlExtensions")) != ECERT_OK)
 		return e;
 	while (!eci_der_end(&in)) {
-		if (n++ == MAX_EXTENSIONS)
+		if (n == MAX_EXTENSIONS)
 			return eci_der_bad(&in, "crlExtensions", "more than %d", MAX_EXTENSIONS);
-		if ((e = parse_ext(&in, crl)) != ECERT_OK)
+		if ((e = parse_ext(&in, crl, &seen[n])) != ECERT_OK)
 			return e;
+		/* RFC 5280 4.2: readers would differ in which one they take. */
+		for (i = 0; i < n; i++)
+			if (eci_bytes_equal(seen[i], seen[n]))
+				return eci_der_bad(&in, "crlExtensions", "one twice");
+		n++;
 	}
 	return ECERT_OK;
 }
@@ -201,7 +280,7 @@ parse_tbs(struct eci_der *d, struct eci_crl *crl, struct eci_bytes *alg)
 	if (eci_der_peek(d) == ECI_DER_INTEGER &&
 	    (e = eci_der_uint(d, "version", 1, &version)) != ECERT_OK)
 		return e;
-	if ((e = eci_sig_alg_parse(d, alg)) != ECERT_OK ||
+	if ((e = eci_sig_alg_plain(d, alg)) != ECERT_OK ||
 	    (e = eci_der_get(d, ECI_DER_SEQUENCE, "issuer", &issuer)) != ECERT_OK ||
 	    (e = eci_name_load(d->ctx, d->where, issuer.whole, &crl->issuer,
 	        &crl->issuer_text)) != ECERT_OK ||
@@ -232,7 +311,7 @@ eci_crl_parse(ecert_ctx *ctx, const char *where, struct eci_crl *crl)
 	    (e = eci_der_done(&d, "CertificateList")) != ECERT_OK ||
 	    (e = eci_der_enter(&seq, ECI_DER_SEQUENCE, "tbsCertList", &tbs, &v)) != ECERT_OK ||
 	    (e = parse_tbs(&tbs, crl, &inner)) != ECERT_OK ||
-	    (e = eci_sig_alg_parse(&seq, &outer)) != ECERT_OK ||
+	    (e = eci_sig_alg_plain(&seq, &outer)) != ECERT_OK ||
 	    (e = eci_der_bits(&seq, "signatureValue", &crl->sig)) != ECERT_OK ||
 	    (e = eci_der_done(&seq, "CertificateList")) != ECERT_OK)
 		return e;

@@ -10,6 +10,7 @@
 
 #define MAX_EXTENSIONS 64
 #define CE_OID(n) "\x55\x1d" n
+#define PKIX_OID(n) "\x2b\x06\x01\x05\x05\x07" n
 
 static ecert_err
 parse_basic(struct eci_der *d, struct eci_exts *out)
@@ -78,6 +79,7 @@ parse_ext_usage(struct eci_der *d, struct eci_exts *out)
 			if (strcmp(known[i].oid, (const char *)text.ptr) == 0)
 				break;
 		/* serverAuth, timeStamping, OCSPSigning: for machines, not for people. */
+		out->eku_ocsp |= i == 5;
 		if (i < ECI_COUNT(known) && (i == 0 || i == 4 || i == 5))
 			out->eku_foreign = true;
 		else
@@ -100,6 +102,74 @@ parse_points(struct eci_der *d, struct eci_exts *out)
 	return e;
 }
 
+/* What only tells where to ask, or matters under name constraints alone, makes no
+ * certificate unreadable. */
+static ecert_err
+parse_access(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+	ecert_err e = eci_der_any(d, "authorityInfoAccess", &v);
+
+	if (e == ECERT_OK && v.tag == ECI_DER_SEQUENCE)
+		out->access = v.body;
+	return e;
+}
+
+static ecert_err
+parse_alt_names(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+	ecert_err e = eci_der_any(d, "subjectAltName", &v);
+
+	if (e != ECERT_OK)
+		return e;
+	out->alt_names = v.body;
+	out->alt_odd = v.tag != ECI_DER_SEQUENCE;
+	return ECERT_OK;
+}
+
+static ecert_err
+parse_constraints(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+	ecert_err e = eci_der_get(d, ECI_DER_SEQUENCE, "nameConstraints", &v);
+
+	out->constrains = e == ECERT_OK;
+	out->constraints = v.body;
+	return e;
+}
+
+static ecert_err
+parse_key_id(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+	ecert_err e = eci_der_any(d, "subjectKeyIdentifier", &v);
+
+	if (e == ECERT_OK && v.tag == ECI_DER_OCTET_STRING)
+		out->key_id = v.body;
+	return e;
+}
+
+static ecert_err
+parse_policies(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+	ecert_err e = eci_der_any(d, "certificatePolicies", &v);
+
+	if (e == ECERT_OK && v.tag == ECI_DER_SEQUENCE)
+		out->policies = v.body;
+	return e;
+}
+
+static ecert_err
+parse_no_check(struct eci_der *d, struct eci_exts *out)
+{
+	struct eci_der_val v;
+
+	out->no_check = true;
+	return eci_der_any(d, "id-pkix-ocsp-nocheck", &v);
+}
+
 /* Contents that change nothing in how we build paths: only the form counts. */
 static ecert_err
 parse_nothing(struct eci_der *d, struct eci_exts *out)
@@ -112,24 +182,29 @@ parse_nothing(struct eci_der *d, struct eci_exts *out)
 
 static const struct known {
 	const char *oid;
+	size_t      len;
 	ecert_err (*parse)(struct eci_der *d, struct eci_exts *out);
+	bool        serves;       /* a critical one is processed, as its meaning demands */
 } known_exts[] = {
-	{ CE_OID("\x13"), parse_basic },
-	{ CE_OID("\x0f"), parse_usage },
-	{ CE_OID("\x25"), parse_ext_usage },
-	{ CE_OID("\x1f"), parse_points },
-	/* Key identifiers (issuers are found by name, the signature decides),
-	 * alternative names of subject and issuer, policies, their mappings and
-	 * inhibitAnyPolicy (no policy is asked for). */
-	{ CE_OID("\x0e"), parse_nothing },
-	{ CE_OID("\x23"), parse_nothing },
-	{ CE_OID("\x11"), parse_nothing },
-	{ CE_OID("\x12"), parse_nothing },
-	{ CE_OID("\x20"), parse_nothing },
-	{ CE_OID("\x21"), parse_nothing },
-	{ CE_OID("\x36"), parse_nothing },
-	/* nameConstraints and policyConstraints are not processed: critical ones
-	 * make a path unacceptable. */
+	{ CE_OID("\x13"), 3, parse_basic, true },
+	{ CE_OID("\x0f"), 3, parse_usage, true },
+	{ CE_OID("\x25"), 3, parse_ext_usage, true },
+	{ CE_OID("\x1f"), 3, parse_points, true },
+	{ CE_OID("\x1e"), 3, parse_constraints, true },
+	{ CE_OID("\x11"), 3, parse_alt_names, true },
+	{ CE_OID("\x0e"), 3, parse_key_id, true },
+	{ PKIX_OID("\x01\x01"), 8, parse_access, false },
+	{ PKIX_OID("\x30\x01\x05"), 9, parse_no_check, false },
+	/* The issuer's key identifier (issuers are found by name, the signature
+	 * decides) and alternative names, policies, their mappings and
+	 * inhibitAnyPolicy: no path needs a policy, see crypto_policies.c. */
+	{ CE_OID("\x23"), 3, parse_nothing, true },
+	{ CE_OID("\x12"), 3, parse_nothing, true },
+	{ CE_OID("\x20"), 3, parse_policies, true },
+	{ CE_OID("\x21"), 3, parse_nothing, true },
+	{ CE_OID("\x36"), 3, parse_nothing, true },
+	/* policyConstraints is not processed: a critical one makes a path
+	 * unacceptable. */
 };
 
 ecert_err
@@ -158,21 +233,28 @@ parse_one(struct eci_der *d, struct eci_bytes oid, bool critical, struct eci_byt
     struct eci_exts *out)
 {
 	struct eci_der in = *d;
+	bool served = false;
 	ecert_err e;
 	size_t i;
 
 	for (i = 0; i < ECI_COUNT(known_exts); i++) {
-		if (!eci_is_oid(oid, known_exts[i].oid, 3))
+		if (!eci_is_oid(oid, known_exts[i].oid, known_exts[i].len))
 			continue;
 		in.ptr = value.ptr;
 		in.len = value.len;
 		if ((e = known_exts[i].parse(&in, out)) != ECERT_OK)
 			return e;
+		if (known_exts[i].parse == parse_usage)
+			out->usage_critical = critical;
 		if (known_exts[i].parse == parse_ext_usage)
 			out->eku_critical = critical;
-		return eci_der_done(&in, "extnValue");
+		if (known_exts[i].parse == parse_constraints)
+			out->constraints_critical = critical;
+		if ((e = eci_der_done(&in, "extnValue")) != ECERT_OK)
+			return e;
+		served = known_exts[i].serves;
 	}
-	if (critical && out->unknown.len == 0)
+	if (critical && !served && out->unknown.len == 0)
 		return eci_der_oid_text(d->ctx, &out->unknown, oid);
 	return ECERT_OK;
 }
@@ -201,6 +283,9 @@ eci_exts_parse(struct eci_der *d, struct eci_exts *out)
 		if ((e = parse_one(&in, seen[n++], critical, value, out)) != ECERT_OK)
 			return e;
 	}
+	/* RFC 5280 4.2.1.10: of authorities alone; in others it means nothing we know. */
+	if (out->constraints_critical && !out->ca && out->unknown.len == 0)
+		return eci_buf_adds(d->ctx, &out->unknown, "2.5.29.30");
 	return ECERT_OK;
 }
 

@@ -131,7 +131,7 @@ put_basic(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what)
 
 /* A named bit list ends with its last one (X.690 11.2.2). */
 static ecert_err
-put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage)
+put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage, bool critical)
 {
 	static const char *const names[] = { "digitalSignature", "nonRepudiation",
 	    "keyEncipherment", "dataEncipherment", "keyAgreement", "keyCertSign", "cRLSign" };
@@ -155,7 +155,30 @@ put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage)
 		usage += n + (usage[n] == ',');
 	}
 	e = eci_der_put(ctx, &value, ECI_DER_BIT_STRING, body, body[1] == 0 ? 1 : 2);
-	return put_ext(ctx, out, "2.5.29.15", true, &value, e);
+	return put_ext(ctx, out, "2.5.29.15", critical, &value, e);
+}
+
+/* Names with commas between them. */
+static ecert_err
+put_purposes(ecert_ctx *ctx, struct eci_buf *out, const char *names)
+{
+	static const struct { const char *name, *oid; } known[] = {
+		{ "clientAuth", "1.3.6.1.5.5.7.3.2" }, { "timeStamping", "1.3.6.1.5.5.7.3.8" },
+		{ "OCSPSigning", "1.3.6.1.5.5.7.3.9" },
+	};
+	ecert_err e = ECERT_OK;
+	size_t i, n;
+
+	for (; e == ECERT_OK && *names != '\0'; names += n + (names[n] == ',')) {
+		n = strcspn(names, ",");
+		for (i = 0; i < ECI_COUNT(known); i++)
+			if (strlen(known[i].name) == n && strncmp(known[i].name, names, n) == 0)
+				break;
+		if (i == ECI_COUNT(known))
+			return eci_fail(ctx, ECERT_E_ARG, "extended key usage \"%s\"", names);
+		e = eci_der_put_oid(ctx, out, known[i].oid);
+	}
+	return e;
 }
 
 static ecert_err
@@ -166,12 +189,38 @@ put_ext_usage(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what)
 
 	if (what->ext_usage == NULL)
 		return ECERT_OK;
-	if (strcmp(what->ext_usage, "timeStamping") != 0)
-		return eci_fail(ctx, ECERT_E_ARG, "extended key usage \"%s\"", what->ext_usage);
-	if ((e = eci_der_put_oid(ctx, &in, "1.3.6.1.5.5.7.3.8")) == ECERT_OK)
+	if ((e = put_purposes(ctx, &in, what->ext_usage)) == ECERT_OK)
 		e = eci_der_put_buf(ctx, &value, ECI_DER_SEQUENCE, &in);
 	eci_buf_free(&in);
 	return put_ext(ctx, out, "2.5.29.37", what->ext_usage_critical, &value, e);
+}
+
+/* SEQUENCE OF PolicyInformation (RFC 5280 4.2.1.4), without qualifiers. */
+static ecert_err
+put_policies(ecert_ctx *ctx, struct eci_buf *out, const char *oids)
+{
+	struct eci_buf list = { 0 }, in = { 0 }, value = { 0 };
+	ecert_err e = ECERT_OK;
+	char oid[128];
+	size_t n;
+
+	if (oids == NULL)
+		return ECERT_OK;
+	for (; *oids != '\0' && e == ECERT_OK; oids += n + (oids[n] == ',')) {
+		n = strcspn(oids, ",");
+		if (n >= sizeof(oid))
+			e = eci_fail(ctx, ECERT_E_ARG, "policy \"%s\"", oids);
+		memcpy(oid, oids, n < sizeof(oid) ? n : 0);
+		oid[n < sizeof(oid) ? n : 0] = '\0';
+		in.len = 0;
+		if (e == ECERT_OK && (e = eci_der_put_oid(ctx, &in, oid)) == ECERT_OK)
+			e = eci_der_put_buf(ctx, &list, ECI_DER_SEQUENCE, &in);
+	}
+	if (e == ECERT_OK)
+		e = eci_der_put_buf(ctx, &value, ECI_DER_SEQUENCE, &list);
+	eci_buf_free(&list);
+	eci_buf_free(&in);
+	return put_ext(ctx, out, "2.5.29.32", false, &value, e);
 }
 
 /* The first 160 bits of SM3 over the public key (RFC 7093 2 with SM3): of SM2 the
@@ -201,8 +250,11 @@ put_exts(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what,
 	struct eci_buf list = { 0 }, seq = { 0 };
 	ecert_err e;
 
+	if (what->version1)
+		return ECERT_OK;
 	if ((e = put_basic(ctx, &list, what)) == ECERT_OK &&
-	    (e = put_usage(ctx, &list, what->usage)) == ECERT_OK &&
+	    (e = put_usage(ctx, &list, what->usage, !what->usage_soft)) == ECERT_OK &&
+	    (e = put_policies(ctx, &list, what->policies)) == ECERT_OK &&
 	    (e = put_ext_usage(ctx, &list, what)) == ECERT_OK &&
 	    (e = put_key_id(ctx, &list, false, subject)) == ECERT_OK &&
 	    (e = put_key_id(ctx, &list, true, issuer)) == ECERT_OK &&
@@ -279,7 +331,8 @@ eci_issue_cert(ecert_ctx *ctx, const struct eci_issue *what, const struct eci_ke
 	*out = NULL;
 	if (issuer_key == NULL)
 		issuer_key = subject_key;
-	if ((e = eci_buf_add(ctx, &tbs, version3, sizeof(version3))) == ECERT_OK &&
+	if ((e = eci_buf_add(ctx, &tbs, version3, what->version1 ? 0 : sizeof(version3))) ==
+	    ECERT_OK &&
 	    (e = put_serial(ctx, &tbs, what->serial)) == ECERT_OK &&
 	    (e = put_algorithm(ctx, issuer_key, &tbs)) == ECERT_OK &&
 	    (e = issuer != NULL ? put_name(ctx, &tbs, issuer->subject) :

@@ -11,6 +11,7 @@
 #include "crypto/crypto_priv.h"
 
 #define MAX_CHECKS 128    /* links tried, and signatures verified */
+#define MAX_STRANGERS 16  /* of these, links the file itself brings along */
 
 struct walk {
 	ecert_ctx                *ctx;
@@ -19,7 +20,7 @@ struct walk {
 	const struct eci_cert   **chain;
 	bool                     *empty;      /* the link above used the empty ID */
 	size_t                    n, max;
-	unsigned                  checks;
+	unsigned                  checks, strangers;
 	enum eci_path_state       state;      /* best failure so far */
 	size_t                    depth;      /* of the one it is about */
 	struct eci_buf            detail;
@@ -90,6 +91,27 @@ flaw(const struct walk *w, size_t i, enum eci_path_state *state)
 	return NULL;
 }
 
+/* RFC 5280 6.1.4 (h): the certificate at the end is constrained even where it is
+ * self-issued, authorities that are so are not. */
+static ecert_err
+constrained(struct walk *w, size_t *who, const char **what)
+{
+	size_t i, k;
+	ecert_err e;
+
+	*what = NULL;
+	for (i = w->n; i-- > 1;)
+		for (k = i; k-- > 0;) {
+			if (k > 0 && eci_name_equal(w->chain[k]->issuer, w->chain[k]->subject))
+				continue;
+			*who = k;
+			e = eci_constraint_check(w->ctx, w->chain[i], w->chain[k], what);
+			if (e != ECERT_OK || *what != NULL)
+				return e;
+		}
+	return ECERT_OK;
+}
+
 /* The chain ends at an anchor. */
 static ecert_err
 judge(struct walk *w, bool *done)
@@ -102,6 +124,10 @@ judge(struct walk *w, bool *done)
 	for (i = 0; i < w->n; i++)
 		if ((what = flaw(w, i, &state)) != NULL)
 			return note_flaw(w, state, w->chain[i], what);
+	if ((e = constrained(w, &i, &what)) != ECERT_OK)
+		return e;
+	if (what != NULL)
+		return note_flaw(w, ECI_PATH_CONSTRAINT, w->chain[i], what);
 	for (i = 0; i < w->n; i++) {
 		if ((e = eci_certs_add(w->ctx, &w->out->chain, w->chain[i])) != ECERT_OK)
 			return e;
@@ -146,13 +172,13 @@ why_not_signed(struct walk *w, const struct eci_cert *cert, const struct eci_cer
 }
 
 static ecert_err
-try_issuer(struct walk *w, const struct eci_cert *issuer, bool *done)
+try_issuer(struct walk *w, const struct eci_cert *issuer, bool stranger, bool *done)
 {
 	const struct eci_cert *cert = w->chain[w->n - 1];
 	enum eci_fit fit;
 	ecert_err e;
 
-	if (++w->checks > MAX_CHECKS)
+	if (++w->checks > MAX_CHECKS || (stranger && ++w->strangers > MAX_STRANGERS))
 		return note_failure(w, ECI_PATH_UNTRUSTED, cert->issuer_text,
 		    "too many certificates of this name");
 	e = eci_cert_issued_by(w->ctx, cert, issuer, w->in->empty_id, &w->checks, &fit);
@@ -188,7 +214,8 @@ climb(struct walk *w, bool *done)
 			if (!eci_name_equal(cert->issuer, issuer->subject) || in_chain(w, issuer))
 				continue;
 			named = true;
-			if ((e = try_issuer(w, issuer, done)) != ECERT_OK || *done)
+			if ((e = try_issuer(w, issuer, lists[i] == w->in->extra, done)) != ECERT_OK ||
+			    *done)
 				return e;
 		}
 	if (!named)

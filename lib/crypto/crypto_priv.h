@@ -144,12 +144,20 @@ enum {
 
 /* What the extensions say (crypto_ext.c). */
 struct eci_exts {
-	bool             ca, has_basic, has_usage;
+	bool             ca, has_basic, has_usage, usage_critical;
 	int              pathlen;          /* -1: none */
 	unsigned         usage;            /* first octet, second octet << 8 */
 	struct eci_bytes crl_points;       /* contents of cRLDistributionPoints */
+	struct eci_bytes access;           /* ... of authorityInfoAccess */
+	struct eci_bytes alt_names;        /* ... of subjectAltName */
+	bool             alt_odd;          /* which is no SEQUENCE */
+	struct eci_bytes constraints;      /* ... of nameConstraints */
+	struct eci_bytes key_id;           /* subjectKeyIdentifier */
+	struct eci_bytes policies;         /* contents of certificatePolicies */
+	bool             constrains, constraints_critical;
 	struct eci_buf   ext_usage;        /* text */
-	bool             eku_fits, eku_foreign, eku_critical;
+	bool             eku_fits, eku_foreign, eku_critical, eku_ocsp;
+	bool             no_check;         /* id-pkix-ocsp-nocheck, RFC 6960 4.2.2.2.1 */
 	struct eci_buf   unknown;          /* first critical one we do not process */
 };
 ecert_err eci_exts_parse(struct eci_der *d, struct eci_exts *out);
@@ -166,11 +174,21 @@ ecert_err eci_name_load(ecert_ctx *ctx, const char *where, struct eci_bytes der,
 /* Equal after RFC 5280 7.1, whatever string types were used. */
 bool eci_name_equal(const X509_NAME *a, const X509_NAME *b);
 
+/* Where a certificate says that lists and responders are (crypto_where.c). */
+struct eci_urls {
+	char  *v[4];
+	size_t n;
+};
+
 struct eci_cert {
 	atomic_uint      refs;
 	struct eci_buf   der;
 	struct eci_bytes tbs, sig, serial;
+	struct eci_bytes issuer_der, subject_der;
+	struct eci_bytes key_bits;         /* of subjectPublicKey, as KeyHash is made of */
+	struct eci_urls  crl_urls, ocsp_urls;
 	enum eci_sig_alg alg;
+	int              version;          /* 1 to 3 */
 	X509_NAME       *issuer, *subject;
 	char            *issuer_text, *subject_text, *serial_text;
 	struct eci_buf   usage_text;
@@ -179,8 +197,18 @@ struct eci_cert {
 	struct eci_exts  exts;
 	struct eci_memo  memo;
 };
-/* AlgorithmIdentifier of a signature, parameters absent or NULL. */
+ecert_err eci_where_parse(ecert_ctx *ctx, struct eci_cert *cert);
+void eci_urls_free(struct eci_urls *urls);
+/*
+ * Whether the names of cert keep to the name constraints of ca, an issuer above it
+ * (crypto_constraint.c): *what is static text, NULL where they do.
+ */
+ecert_err eci_constraint_check(ecert_ctx *ctx, const struct eci_cert *ca,
+    const struct eci_cert *cert, const char **what);
+/* AlgorithmIdentifier of a signature. */
 ecert_err eci_sig_alg_parse(struct eci_der *d, struct eci_bytes *oid);
+/* As above, where parameters must be absent or NULL (crypto_crl.c). */
+ecert_err eci_sig_alg_plain(struct eci_der *d, struct eci_bytes *oid);
 /* UTCTime or GeneralizedTime. */
 ecert_err eci_x509_time(struct eci_der *d, const char *field, int64_t *out);
 /* issuer signed cert; see eci_memo_verify(). */
@@ -209,11 +237,82 @@ struct eci_crl {
 	const char           *foreign;
 	bool                  partial, only_user, only_ca;
 	struct eci_bytes      point;        /* [0] of issuingDistributionPoint */
+	struct eci_bytes      key_id;       /* of authorityKeyIdentifier; empty: none */
+	bool                  keeps;        /* expiredCertsOnCRL: entries stay ... */
+	int64_t               keeps_from;   /* ... of certificates that expire from here */
 	struct eci_memo       memo;
 };
 ecert_err eci_crl_parse(ecert_ctx *ctx, const char *where, struct eci_crl *crl);
-/* Whether the list's distribution point is among the certificate's. */
-bool eci_crl_point_fits(ecert_ctx *ctx, const struct eci_crl *crl, const struct eci_cert *cert);
+/* Whether the list's distribution point is among the certificate's (crypto_point.c). */
+ecert_err eci_crl_point_fits(ecert_ctx *ctx, const struct eci_crl *crl,
+    const struct eci_cert *cert, bool *yes);
+
+/* RFC 5280 5.3.1; a list that removes belongs to delta lists. */
+enum { ECI_REASON_KEY = 1, ECI_REASON_CA = 2, ECI_REASON_MOVED = 3, ECI_REASON_CEASED = 5,
+	ECI_REASON_REMOVE = 8 };
+/* That cert is revoked since then for reason, joined to out. */
+void eci_revocation_entry(struct eci_revocation *out, int64_t since, uint8_t reason, int64_t at);
+/* Contents of an invalidityDate (RFC 5280 5.3.2): *since becomes it if it is earlier. */
+ecert_err eci_invalidity_parse(struct eci_der *in, int64_t *since);
+/* CRLReason, ENUMERATED. */
+ecert_err eci_reason_parse(struct eci_der *in, uint8_t *reason);
+
+/* ---- OCSP responses ---- */
+
+/* CertID, RFC 6960 4.1.1. */
+struct eci_cert_id {
+	struct eci_bytes alg, name_hash, key_hash, serial;
+};
+/* In the order in which they count where a response has two. */
+enum eci_ocsp_status { ECI_OCSP_GOOD, ECI_OCSP_UNKNOWN, ECI_OCSP_REVOKED };
+struct eci_ocsp_single {
+	struct eci_cert_id   id;
+	enum eci_ocsp_status status;
+	uint8_t              reason;
+	int64_t              since;        /* as in struct eci_crl_entry */
+	int64_t              this_update, next_update;
+	bool                 has_next;
+	bool                 keeps;        /* archiveCutoff: as in struct eci_crl */
+	int64_t              keeps_from;
+	const char          *foreign;
+};
+/* More would have to be read than a responder has reason to send. */
+#define ECI_OCSP_MAX_BYTES ((size_t)1024 * 1024)
+#define ECI_OCSP_MAX_SINGLES 256
+#define ECI_OCSP_MAX_CERTS 16
+struct eci_ocsp {
+	struct eci_buf          der;
+	struct eci_bytes        tbs, sig;
+	enum eci_sig_alg        alg;
+	X509_NAME              *name;       /* of the responder; else: */
+	char                   *name_text;
+	struct eci_bytes        key_hash;   /* SHA-1 of its key */
+	int64_t                 produced;
+	struct eci_ocsp_single *v;
+	size_t                  n, cap;
+	struct eci_certs        certs;      /* from the response */
+	const char             *foreign;    /* static text, why it serves nobody */
+	struct eci_memo         memo;
+};
+ecert_err eci_ocsp_parse(ecert_ctx *ctx, const char *where, struct eci_ocsp *resp);
+/* One SingleResponse (crypto_ocsp_single.c). */
+ecert_err eci_ocsp_single_parse(struct eci_der *d, struct eci_ocsp_single *out);
+/* Who signed it, and whether he may (crypto_ocsp_signer.c): *why is NULL where he
+ * may, else static text; *odd as in struct eci_revocation; *until: his certificate's end. */
+ecert_err eci_ocsp_signer(ecert_ctx *ctx, struct eci_ocsp *resp, const struct eci_crls *crls,
+    const struct eci_cert *issuer, int64_t now, bool empty_id, const char **why, unsigned *odd,
+    int64_t *until);
+/* Hashes CertIDs are made of (crypto_ocsp_id.c). */
+enum eci_id_hash { ECI_ID_SM3, ECI_ID_SHA1, ECI_ID_SHA256, ECI_ID_N };
+ecert_err eci_id_hash(ecert_ctx *ctx, enum eci_id_hash alg, struct eci_bytes of, uint8_t out[32],
+    size_t *n);
+/* Whether id is cert's, with the hash id names. */
+ecert_err eci_cert_id_fits(ecert_ctx *ctx, const struct eci_cert_id *id,
+    const struct eci_cert *cert, const struct eci_cert *issuer, bool *yes);
+bool eci_cert_id_equal(const struct eci_cert_id *a, const struct eci_cert_id *b);
+/* CertID of cert, DER. */
+ecert_err eci_cert_id_put(ecert_ctx *ctx, struct eci_buf *out, enum eci_id_hash alg,
+    const struct eci_cert *cert, const struct eci_cert *issuer);
 
 /* ---- private keys ---- */
 

@@ -9,19 +9,24 @@
 #include "crypto/crypto_priv.h"
 
 /* Why there is no answer: the later in this order, the nearer we came. */
-enum why { WHY_NONE, WHY_SIGNATURE, WHY_USAGE, WHY_FOREIGN, WHY_PARTIAL, WHY_FUTURE, WHY_OLD };
+enum why { WHY_NONE, WHY_SIGNATURE, WHY_KEY, WHY_USAGE, WHY_FOREIGN, WHY_PARTIAL, WHY_ISSUER,
+	WHY_FUTURE, WHY_OLD, WHY_REMOVED };
+
+/* A list without nextUpdate, which RFC 5280 5.1.2.5 forbids, is current for that
+ * long; and lists about people are to be renewed that often. */
+#define DAY 86400
 
 static const char *const why_text[] = {
 	[WHY_NONE] = "no list of this issuer",
 	[WHY_SIGNATURE] = "the list is not signed by this issuer",
+	[WHY_KEY] = "the list names another key of this issuer",
 	[WHY_USAGE] = "the issuer's key usage does not allow lists",
 	[WHY_PARTIAL] = "the list is of another distribution point",
+	[WHY_ISSUER] = "the list was made when the issuer's certificate was not valid",
 	[WHY_FUTURE] = "the list is not in force yet",
 	[WHY_OLD] = "the list ended before the time in question",
+	[WHY_REMOVED] = "the list removes the certificate, as only delta lists may",
 };
-
-/* RFC 5280 5.3.1 */
-enum { REASON_KEY = 1, REASON_CA = 2 };
 
 static const char *
 reason_text(uint8_t reason)
@@ -31,6 +36,55 @@ reason_text(uint8_t reason)
 	    "unused", "removeFromCRL", "privilegeWithdrawn", "aACompromise" };
 
 	return reason < ECI_COUNT(names) ? names[reason] : "unknown reason";
+}
+
+/* Revoked then, before what is asked about, counts most; then a key that was stolen
+ * (an authority may learn so only after it revoked). */
+static int
+weight(const struct eci_revocation *r)
+{
+	switch (r->state) {
+	case ECI_REV_GOOD:
+		return 1;
+	case ECI_REV_AFTER:
+		return r->stolen ? 4 : r->vague ? 3 : 2;
+	case ECI_REV_BEFORE:
+		return 5;
+	default:
+		return 0;
+	}
+}
+
+void
+eci_revocation_join(struct eci_revocation *out, const struct eci_revocation *more)
+{
+	int have = weight(out), comes = weight(more);
+
+	if (comes < have)
+		return;
+	if (comes == have && (comes == 0 ||
+	    (comes == 1 ? more->odd >= out->odd : more->when >= out->when)))
+		return;
+	*out = *more;
+}
+
+/* Those of RFC 3161 4.1 that leave what a key signed before as good as it was; that
+ * none is given is read as unspecified. */
+static bool
+is_vague(uint8_t reason)
+{
+	return reason != 0 && (reason < ECI_REASON_MOVED || reason > ECI_REASON_CEASED);
+}
+
+void
+eci_revocation_entry(struct eci_revocation *out, int64_t since, uint8_t reason, int64_t at)
+{
+	struct eci_revocation r = { .state = since <= at ? ECI_REV_BEFORE : ECI_REV_AFTER,
+		.when = since, .why = reason_text(reason),
+		.stolen = reason == ECI_REASON_KEY || reason == ECI_REASON_CA,
+		.vague = is_vague(reason) };
+
+	eci_revocation_join(out, &r);
 }
 
 static bool
@@ -63,15 +117,25 @@ find(const struct eci_crl *crl, struct eci_bytes serial)
 	return low < crl->n && is_of(&crl->v[low], serial) ? &crl->v[low] : NULL;
 }
 
-/* WHY_OLD and above: the list is authentic and about this certificate. */
+static bool
+other_key(const struct eci_crl *crl, const struct eci_cert *issuer)
+{
+	return crl->key_id.len != 0 && issuer->exts.key_id.len != 0 &&
+	    !eci_bytes_equal(crl->key_id, issuer->exts.key_id);
+}
+
+/* *yes: the list is authentic and about this certificate. */
 static ecert_err
 serves(ecert_ctx *ctx, struct eci_crl *crl, const struct eci_cert *cert,
-    const struct eci_cert *issuer, bool empty_id, enum why *why, const char **text)
+    const struct eci_cert *issuer, bool empty_id, bool *yes, unsigned *odd, enum why *why,
+    const char **text)
 {
 	unsigned checks = 0;
 	enum eci_fit fit;
 	ecert_err e;
 
+	*yes = false;
+	*odd = 0;
 	*why = WHY_NONE;
 	if (!eci_name_equal(crl->issuer, issuer->subject))
 		return ECERT_OK;
@@ -79,6 +143,10 @@ serves(ecert_ctx *ctx, struct eci_crl *crl, const struct eci_cert *cert,
 	if ((e = eci_memo_verify(ctx, &crl->memo, &issuer->pub, crl->alg, crl->tbs, crl->sig,
 	    empty_id, &checks, &fit)) != ECERT_OK || fit == ECI_FIT_NO)
 		return e;
+	*odd = fit == ECI_FIT_EMPTY_ID ? ECI_REV_EMPTY_ID : 0;
+	*why = WHY_KEY;
+	if (other_key(crl, issuer))
+		return ECERT_OK;
 	*why = WHY_USAGE;
 	if (issuer->exts.has_usage && (issuer->exts.usage & ECI_KU_CRL_SIGN) == 0)
 		return ECERT_OK;
@@ -86,57 +154,81 @@ serves(ecert_ctx *ctx, struct eci_crl *crl, const struct eci_cert *cert,
 	if ((*text = crl->foreign) != NULL)
 		return ECERT_OK;
 	*why = WHY_PARTIAL;
-	if ((crl->only_user && cert->exts.ca) || (crl->only_ca && !cert->exts.ca) ||
-	    (crl->partial && !eci_crl_point_fits(ctx, crl, cert)))
+	if ((crl->only_user && cert->exts.ca) || (crl->only_ca && !cert->exts.ca))
 		return ECERT_OK;
-	*why = WHY_OLD;
-	return ECERT_OK;
+	*yes = true;
+	return crl->partial ? eci_crl_point_fits(ctx, crl, cert, yes) : ECERT_OK;
 }
 
-/*
- * Where several entries speak of it, the gravest counts: revoked by then, then a
- * key that was stolen (an authority may learn so only after it revoked), then
- * the earliest.
- */
-static void
-take(const struct eci_crl_entry *entry, int64_t at, struct eci_revocation *out)
+/* Entries of certificates that expired may be taken off a list (RFC 5280 3.3), unless
+ * it says that they are not. */
+static unsigned
+oddness(const struct eci_crl *crl, const struct eci_cert *cert, unsigned odd)
 {
-	enum eci_revoked state = entry->since <= at ? ECI_REV_BEFORE : ECI_REV_AFTER;
-	bool stolen = entry->reason == REASON_KEY || entry->reason == REASON_CA;
-	bool better = entry->since < out->when;
+	bool kept = crl->keeps && crl->keeps_from <= cert->not_after;
 
-	if (out->state != ECI_REV_BEFORE && out->state != ECI_REV_AFTER)
-		better = true;
-	else if (state != out->state)
-		better = state == ECI_REV_BEFORE;
-	else if (stolen != out->stolen && state == ECI_REV_AFTER)
-		better = stolen;
-	if (!better)
-		return;
-	out->state = state;
-	out->when = entry->since;
-	out->why = reason_text(entry->reason);
-	out->stolen = stolen;
+	if (!kept && crl->this_update > cert->not_after)
+		odd |= ECI_REV_LATE;
+	if (!cert->exts.ca && crl->has_next && crl->next_update - crl->this_update > DAY)
+		odd |= ECI_REV_SLOW;
+	return odd;
+}
+
+static bool
+is_current(const struct eci_crl *crl, int64_t now)
+{
+	return (crl->has_next ? crl->next_update : crl->this_update + DAY) >= now;
+}
+
+static void
+decided_by(const struct eci_crl *crl, struct eci_revocation *r)
+{
+	r->by_list = true;
+	r->made = crl->this_update;
+	r->next = crl->has_next ? crl->next_update : 0;
+}
+
+/* What a list means that does not name cert. */
+static enum why
+read_absence(const struct eci_crl *crl, const struct eci_cert *cert,
+    const struct eci_cert *issuer, int64_t at, int64_t now, unsigned odd,
+    struct eci_revocation *out)
+{
+	struct eci_revocation good = { .state = ECI_REV_GOOD, .why = "" };
+
+	if (crl->this_update > now)
+		return WHY_FUTURE;
+	if (crl->this_update < issuer->not_before || crl->this_update > issuer->not_after)
+		return WHY_ISSUER;
+	if (crl->this_update < at && !is_current(crl, now))
+		return WHY_OLD;
+	good.odd = oddness(crl, cert, odd);
+	decided_by(crl, &good);
+	eci_revocation_join(out, &good);
+	return WHY_NONE;
 }
 
 /* An entry counts however old the list is; its absence only in a list that
  * covers the time. */
-static void
-read_list(const struct eci_crl *crl, const struct eci_cert *cert, int64_t at, int64_t now,
-    struct eci_revocation *out, enum why *why)
+static enum why
+read_list(const struct eci_crl *crl, const struct eci_cert *cert,
+    const struct eci_cert *issuer, int64_t at, int64_t now, unsigned odd,
+    struct eci_revocation *out)
 {
 	const struct eci_crl_entry *entry = find(crl, cert->serial);
+	struct eci_revocation named = { .state = ECI_REV_UNKNOWN };
+	enum why why = WHY_NONE;
 
-	if (entry != NULL) {
-		for (; entry < crl->v + crl->n && is_of(entry, cert->serial); entry++)
-			take(entry, at, out);
-	} else if (crl->this_update > now)
-		*why = WHY_FUTURE;
-	else if ((crl->this_update >= at || (crl->has_next && crl->next_update >= now)) &&
-	    out->state == ECI_REV_UNKNOWN) {
-		out->state = ECI_REV_GOOD;
-		out->why = "";
-	}
+	if (entry == NULL)
+		return read_absence(crl, cert, issuer, at, now, odd, out);
+	for (; entry < crl->v + crl->n && is_of(entry, cert->serial); entry++)
+		if (entry->reason == ECI_REASON_REMOVE)
+			why = WHY_REMOVED;
+		else
+			eci_revocation_entry(&named, entry->since, entry->reason, at);
+	decided_by(crl, &named);
+	eci_revocation_join(out, &named);
+	return why;
 }
 
 ecert_err
@@ -146,17 +238,19 @@ eci_crl_check(ecert_ctx *ctx, const struct eci_crls *crls, const struct eci_cert
 {
 	const char *text = NULL, *nearest_text = why_text[WHY_NONE];
 	enum why why, nearest = WHY_NONE;
+	unsigned odd;
+	bool yes;
 	ecert_err e;
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
 	out->why = "";
 	for (i = 0; crls != NULL && i < crls->n; i++) {
-		e = serves(ctx, crls->v[i], cert, issuer, empty_id, &why, &text);
+		e = serves(ctx, crls->v[i], cert, issuer, empty_id, &yes, &odd, &why, &text);
 		if (e != ECERT_OK)
 			return e;
-		if (why == WHY_OLD)
-			read_list(crls->v[i], cert, at, now, out, &why);
+		if (yes)
+			why = read_list(crls->v[i], cert, issuer, at, now, odd, out);
 		if (why > nearest) {
 			nearest = why;
 			nearest_text = why == WHY_FOREIGN ? text : why_text[why];
@@ -165,62 +259,4 @@ eci_crl_check(ecert_ctx *ctx, const struct eci_crls *crls, const struct eci_cert
 	if (out->state == ECI_REV_UNKNOWN)
 		out->why = nearest_text;
 	return ECERT_OK;
-}
-
-/*
- * RFC 5280 6.3.3 (b)(2): both are GeneralNames.  A list of a distribution point
- * says nothing about certificates of the others.
- */
-static bool
-has_name(struct eci_der *names, struct eci_bytes want)
-{
-	struct eci_der_val v;
-
-	while (!eci_der_end(names) && eci_der_any(names, "GeneralName", &v) == ECERT_OK)
-		if (eci_bytes_equal(v.whole, want))
-			return true;
-	return false;
-}
-
-/* names: the body of DistributionPointName, fullName [0] or relative name [1]. */
-static bool
-points_meet(ecert_ctx *ctx, struct eci_bytes ours, struct eci_bytes theirs)
-{
-	struct eci_der a = eci_der(ctx, "", ECERT_R_CERT_MALFORMED, ours.ptr, ours.len);
-	struct eci_der b = eci_der(ctx, "", ECERT_R_CERT_MALFORMED, theirs.ptr, theirs.len);
-	struct eci_der names, all;
-	struct eci_der_val v;
-
-	if (eci_der_peek(&a) != 0xa0 || eci_der_peek(&b) != 0xa0 ||
-	    eci_der_enter(&a, 0xa0, "fullName", &names, NULL) != ECERT_OK ||
-	    eci_der_enter(&b, 0xa0, "fullName", &all, NULL) != ECERT_OK)
-		return false;
-	while (!eci_der_end(&names) && eci_der_any(&names, "GeneralName", &v) == ECERT_OK) {
-		struct eci_der again = all;
-
-		if (has_name(&again, v.whole))
-			return true;
-	}
-	return false;
-}
-
-bool
-eci_crl_point_fits(ecert_ctx *ctx, const struct eci_crl *crl, const struct eci_cert *cert)
-{
-	struct eci_der d = eci_der(ctx, "", ECERT_R_CERT_MALFORMED, cert->exts.crl_points.ptr,
-	    cert->exts.crl_points.len);
-	struct eci_der point;
-	struct eci_der_val v;
-
-	while (!eci_der_end(&d)) {
-		if (eci_der_enter(&d, ECI_DER_SEQUENCE, "DistributionPoint", &point, NULL) != ECERT_OK)
-			return false;
-		while (!eci_der_end(&point)) {
-			if (eci_der_any(&point, "DistributionPoint", &v) != ECERT_OK)
-				return false;
-			if (v.tag == 0xa0 && points_meet(ctx, crl->point, v.body))
-				return true;
-		}
-	}
-	return false;
 }

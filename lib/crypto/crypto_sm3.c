@@ -96,6 +96,12 @@ eci_sha256(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SHA256_LEN])
 	return digest(ctx, "SHA-256", EVP_sha256(), p, n, out);
 }
 
+ecert_err
+eci_sha1(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SHA1_LEN])
+{
+	return digest(ctx, "SHA-1", EVP_sha1(), p, n, out);
+}
+
 bool
 eci_equal(const void *a, const void *b, size_t n)
 {

@@ -97,6 +97,18 @@ static const struct {
 	    ECI_REV_GOOD, "" },
 	{ "authorities' certificates only", NULL, "a0133011300f0603551d1c0101ff040530038201ff",
 	    ECI_REV_UNKNOWN, "the list is of another distribution point" },
+	{ "contradicting itself: users only, authorities only", NULL,
+	    "a0163014" "30120603551d1c0101ff0408300681" "01ff8201ff", ECI_REV_UNKNOWN,
+	    "the list is of another distribution point" },
+	{ "removeFromCRL, which delta lists alone have", "300c300a0603551d1504030a0108", "",
+	    ECI_REV_UNKNOWN, "the list removes the certificate, as only delta lists may" },
+	{ "the key identifier of another key", NULL,
+	    "a0133011300f0603551d230408300680046162" "6364", ECI_REV_UNKNOWN,
+	    "the list names another key of this issuer" },
+	{ "a key identifier that names issuer and serial number alone", NULL,
+	    "a0123010300e0603551d2304073005820301" "0203", ECI_REV_GOOD, "" },
+	{ "an issuing distribution point that says nothing", NULL,
+	    "a010300e300c0603551d1c0101ff04023000", ECI_REV_GOOD, "" },
 	{ "of a distribution point the certificate does not name", NULL,
 	    "a01a301830160603551d1c0101ff040c300aa008a006860468747470", ECI_REV_UNKNOWN,
 	    "the list is of another distribution point" },
@@ -124,8 +136,15 @@ test_since(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	static const char early[] = "301a30180603551d180411180f32303236303130313030303030305a";
 	static const char stolen[] = "300c300a0603551d1504030a0101";
 	static const char superseded[] = "300c300a0603551d1504030a0104";
+	static const struct { const char *hex; bool vague; } reasons[] = {
+		{ "300c300a0603551d1504030a0100", false }, { "300c300a0603551d1504030a0103", false },
+		{ "300c300a0603551d1504030a0105", false }, { "300c300a0603551d1504030a0106", true },
+		{ "300c300a0603551d1504030a0107", true }, { "300c300a0603551d1504030a0109", true },
+		{ "300c300a0603551d1504030a010a", true }, { "300d300b0603551d1504040a0200c8", true },
+	};
 	struct eci_crls l = { 0 };
 	struct eci_revocation r;
+	size_t i;
 
 	unit_case("invalid since a time before the revocation");
 	add_made(ctx, &l, root, early, "");
@@ -136,6 +155,14 @@ test_since(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, T0 - 1, NOW, false, &r));
 	CHECK_INT(r.state, ECI_REV_AFTER);
 	eci_crls_free(&l);
+	for (i = 0; i < ECI_COUNT(reasons); i++) {
+		unit_case("revoked for reason %s", reasons[i].hex);
+		add_made(ctx, &l, root, superseded, "");
+		add_made(ctx, &l, root, reasons[i].hex, "");
+		CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, T0, NOW, false, &r));
+		CHECK_INT(r.vague, reasons[i].vague);
+		eci_crls_free(&l);
+	}
 	unit_case("a stolen key in one list, superseded in another");
 	add_made(ctx, &l, root, superseded, "");
 	add_made(ctx, &l, root, stolen, "");
@@ -144,6 +171,119 @@ test_since(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	CHECK_STR(r.why, "keyCompromise");
 	CHECK(r.stolen);
 	eci_crls_free(&l);
+}
+
+/* The same lists, about an authority. */
+static void
+test_authority(ecert_ctx *ctx, const struct party *root)
+{
+	struct party mid = issue(ctx, ca("mid", -1), root);
+	struct eci_crls l = { 0 };
+
+	unit_case("user certificates only, of an authority");
+	add_made(ctx, &l, root, NULL, "a0133011300f0603551d1c0101ff040530038101ff");
+	check_state(ctx, &l, &mid, root, ECI_REV_UNKNOWN, "the list is of another distribution point");
+	unit_case("authorities' certificates only, of an authority");
+	add_made(ctx, &l, root, NULL, "a0133011300f0603551d1c0101ff040530038201ff");
+	check_state(ctx, &l, &mid, root, ECI_REV_GOOD, "");
+	eci_crls_free(&l);
+	party_free(&mid);
+}
+
+/* What makes a list unreadable. */
+static void
+test_bad_exts(ecert_ctx *ctx, const struct party *root)
+{
+	static const struct { const char *name, *entry, *exts; } bad[] = {
+		{ "an extension twice", NULL, "a018301630090603551d630402300030090603551d6304023000" },
+		{ "an unknown field of the distribution point", NULL,
+		    "a0133011300f0603551d1c0101ff040530038601ff" },
+		{ "two names of the distribution point", NULL,
+		    "a0193017" "30150603551d1c0101ff040b3009" "a003800101" "a0028000" },
+		{ "fields of the distribution point out of order", NULL,
+		    "a0163014" "30120603551d1c0101ff04083006" "8201ff" "8101ff" },
+		{ "a BOOLEAN of two octets in it", NULL,
+		    "a0143012" "30100603551d1c0101ff040630048102ffff" },
+		{ "something behind it", NULL, "a0123010300e0603551d1c0101ff040430000500" },
+		{ "a reason twice", "3018300a0603551d1504030a0101300a0603551d1504030a0101", "" },
+		{ "a reason that is an INTEGER", "300c300a0603551d150403020101", "" },
+		{ "expiredCertsOnCRL that is no time", NULL, "a00e300c300a0603551d3c0403020101" },
+		{ "a key identifier that is none", NULL, "a00e300c300a0603551d230403020101" },
+	};
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(bad); i++) {
+		struct eci_crls l = { 0 };
+		struct eci_buf out;
+
+		unit_case("%s", bad[i].name);
+		out = make(ctx, root, bad[i].entry, bad[i].exts);
+		CHECK_REASON(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, &l),
+		    ECERT_R_CERT_MALFORMED);
+		eci_crls_free(&l);
+		eci_buf_free(&out);
+	}
+}
+
+/* The algorithm inside and outside, which nobody signs. */
+static void
+test_algorithm(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	static const struct { const char *name, *alg; bool read; } algs[] = {
+		{ "as inside", "300a06082a811ccf55018375", true },
+		{ "with NULL as parameters", "300c06082a811ccf550183750500", true },
+		{ "with parameters", "301406082a811ccf5501837506082a811ccf5501822d", false },
+		{ "another one", "300d06092a864886f70d01010b0500", false },
+		{ "the OID of the key", "300906072a8648ce3d0201", false },
+	};
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(algs); i++) {
+		struct eci_buf was = make(ctx, root, NULL, ""), in = { 0 }, out = { 0 };
+		struct eci_der_val part[3];
+		struct eci_crls l = { 0 };
+		uint8_t x[64];
+		size_t n = unhex(algs[i].alg, x);
+
+		unit_case("the algorithm outside: %s", algs[i].name);
+		parts(ctx, bytes(was.ptr, was.len), part);
+		CHECK_OK(ctx, eci_buf_add(ctx, &in, part[0].whole.ptr, part[0].whole.len));
+		CHECK_OK(ctx, eci_buf_add(ctx, &in, x, n));
+		CHECK_OK(ctx, eci_buf_add(ctx, &in, part[2].whole.ptr, part[2].whole.len));
+		CHECK_OK(ctx, eci_der_put_buf(ctx, &out, ECI_DER_SEQUENCE, &in));
+		if (algs[i].read) {
+			CHECK_OK(ctx, eci_crls_load(ctx, "l", out.ptr, out.len, &l));
+			check_state(ctx, &l, end, root, ECI_REV_GOOD, "");
+		} else
+			CHECK_REASON(ctx, eci_crls_load(ctx, "l", out.ptr, out.len, &l),
+			    ECERT_R_CERT_MALFORMED);
+		eci_crls_free(&l);
+		eci_buf_free(&was);
+		eci_buf_free(&in);
+		eci_buf_free(&out);
+	}
+}
+
+/* Every flipped bit loses the list, or its answer. */
+static void
+test_flips(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	struct eci_buf der = make(ctx, root, NULL, "");
+	struct eci_crls l = { 0 };
+	struct eci_revocation r;
+	size_t i, good = 0;
+
+	unit_case("every flipped bit");
+	for (i = 0; i < der.len * 8; i++) {
+		der.ptr[i / 8] ^= (uint8_t)(1u << i % 8);
+		if (eci_crls_load(ctx, "flipped", der.ptr, der.len, &l) == ECERT_OK &&
+		    eci_crl_check(ctx, &l, end->cert, root->cert, AT, NOW, false, &r) == ECERT_OK)
+			good += r.state == ECI_REV_GOOD;
+		der.ptr[i / 8] ^= (uint8_t)(1u << i % 8);
+		eci_crls_free(&l);
+	}
+	CHECK_INT(good, 0);
+	eci_buf_free(&der);
 }
 
 /* An invalidityDate that is none makes the list unreadable. */
@@ -180,6 +320,10 @@ main(void)
 	test_made(ctx, &root, &end);
 	test_since(ctx, &root, &end);
 	test_bad_date(ctx, &root);
+	test_authority(ctx, &root);
+	test_bad_exts(ctx, &root);
+	test_algorithm(ctx, &root, &end);
+	test_flips(ctx, &root, &end);
 	party_free(&root);
 	party_free(&end);
 	return unit_end();

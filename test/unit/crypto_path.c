@@ -85,6 +85,14 @@ test_plain(ecert_ctx *ctx)
 	unit_case("an anchor by itself");
 	in.anchors = &leaves;
 	check_path(ctx, t.leaf.cert, &in, ECI_PATH_OK, 1, "");
+	unit_case("a limit of nothing, and none");
+	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_CHAIN, 0));
+	check_path(ctx, t.leaf.cert, &in, ECI_PATH_OK, 1, "");
+	in.anchors = &roots;
+	check_path(ctx, t.leaf.cert, &in, ECI_PATH_UNTRUSTED, 0, "longer than the limit");
+	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_CHAIN, UINT64_MAX));
+	check_path(ctx, t.leaf.cert, &in, ECI_PATH_OK, 3, "");
+	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_CHAIN, 8));
 	unit_case("an intermediate as anchor");
 	in.anchors = &mids;
 	check_path(ctx, t.leaf.cert, &in, ECI_PATH_OK, 2, "");
@@ -129,6 +137,8 @@ test_flaws(ecert_ctx *ctx)
 	check_tree(ctx, tree(ctx, x, mid, end), ECI_PATH_EXPIRED, "CN=root");
 	unit_case("path length 0 at the root");
 	check_tree(ctx, tree(ctx, ca("root", 0), mid, end), ECI_PATH_CONSTRAINT, "path length");
+	unit_case("path length 0 at the root, above one that it issued to itself");
+	check_tree(ctx, tree(ctx, ca("root", 0), ca("root", -1), end), ECI_PATH_OK, "");
 	unit_case("path length 1 at the root");
 	check_tree(ctx, tree(ctx, ca("root", 1), mid, end), ECI_PATH_OK, "");
 	unit_case("the leaf's own validity is not judged");
@@ -256,6 +266,116 @@ test_depth(ecert_ctx *ctx)
 		party_free(&chain[i]);
 }
 
+/* SM2 and RSA in turn, as deep as paths may be. */
+static void
+test_mixed(ecert_ctx *ctx)
+{
+	struct party chain[8];
+	struct eci_certs anchors, mids = { 0 };
+	struct eci_path_in in = { .anchors = &anchors, .intermediates = &mids, .at = AT };
+	char name[16];
+	size_t i, first;
+
+	for (first = 0; first < 2; first++) {
+		for (i = 0; i < 8; i++) {
+			struct eci_issue what;
+
+			snprintf(name, sizeof(name), "ca%zu", i);
+			what = i < 7 ? ca(name, -1) : leaf("end");
+			chain[i] = i % 2 == first ? issue_rsa(ctx, what, i ? &chain[i - 1] : NULL) :
+			    issue(ctx, what, i ? &chain[i - 1] : NULL);
+			if (i > 0 && i < 7)
+				CHECK_OK(ctx, eci_certs_add(ctx, &mids, chain[i].cert));
+		}
+		anchors = list_of(ctx, &chain[0], NULL);
+		unit_case("eight certificates, %s first", first == 0 ? "RSA" : "SM2");
+		check_path(ctx, chain[7].cert, &in, ECI_PATH_OK, 8, "");
+		eci_certs_free(&anchors);
+		eci_certs_free(&mids);
+		for (i = 0; i < 8; i++)
+			party_free(&chain[i]);
+	}
+	unit_case("RSA alone");
+	chain[0] = issue_rsa(ctx, ca("root", -1), NULL);
+	chain[1] = issue_rsa(ctx, ca("mid", 0), &chain[0]);
+	chain[2] = issue_rsa(ctx, leaf("end"), &chain[1]);
+	anchors = list_of(ctx, &chain[0], NULL);
+	CHECK_OK(ctx, eci_certs_add(ctx, &mids, chain[1].cert));
+	check_path(ctx, chain[2].cert, &in, ECI_PATH_OK, 3, "");
+	eci_certs_free(&anchors);
+	eci_certs_free(&mids);
+	for (i = 0; i < 3; i++)
+		party_free(&chain[i]);
+}
+
+/* Two authorities that certified each other. */
+static void
+test_cross(ecert_ctx *ctx)
+{
+	struct party a = issue(ctx, ca("a", -1), NULL), b = issue(ctx, ca("b", -1), NULL);
+	struct party end = issue(ctx, leaf("end"), &a);
+	struct eci_issue as_a = ca("a", -1), as_b = ca("b", -1);
+	struct eci_cert *ab = NULL, *ba = NULL;
+	struct eci_certs cross = { 0 }, anchors = list_of(ctx, &b, NULL), none = { 0 };
+	struct eci_path_in in = { .anchors = &anchors, .intermediates = &cross, .at = AT };
+
+	CHECK_OK(ctx, eci_issue_cert(ctx, &as_a, a.key, b.key, b.cert, &ab));
+	CHECK_OK(ctx, eci_issue_cert(ctx, &as_b, b.key, a.key, a.cert, &ba));
+	CHECK_OK(ctx, eci_certs_add(ctx, &cross, ba));
+	CHECK_OK(ctx, eci_certs_add(ctx, &cross, ab));
+	CHECK_OK(ctx, eci_certs_add(ctx, &cross, a.cert));
+	unit_case("across to another authority");
+	check_path(ctx, end.cert, &in, ECI_PATH_OK, 3, "");
+	unit_case("round and round");
+	in.anchors = &none;
+	check_path(ctx, end.cert, &in, ECI_PATH_UNTRUSTED, 0, NULL);
+	eci_cert_free(ab);
+	eci_cert_free(ba);
+	eci_certs_free(&cross);
+	eci_certs_free(&anchors);
+	party_free(&a);
+	party_free(&b);
+	party_free(&end);
+}
+
+/* What the file brings along must not hide what is trusted, nor cost much. */
+static void
+test_strangers(ecert_ctx *ctx)
+{
+	struct tree t = tree(ctx, ca("root", -1), ca("mid", 0), leaf("end"));
+	struct party twin = issue(ctx, ca("mid", -1), NULL);
+	struct eci_certs roots = list_of(ctx, &t.root, NULL), mids = list_of(ctx, &t.mid, NULL);
+	struct eci_certs flood = { 0 };
+	struct eci_path_in in = { .anchors = &roots, .extra = &flood, .at = AT };
+	int i;
+
+	for (i = 0; i < 15; i++) {
+		struct eci_issue again = ca("mid", -1);
+		struct eci_cert *c = NULL;
+
+		again.serial = (uint64_t)i + 10;
+		CHECK_OK(ctx, eci_issue_cert(ctx, &again, twin.key, twin.key, NULL, &c));
+		CHECK_OK(ctx, eci_certs_add(ctx, &flood, c));
+		eci_cert_free(c);
+	}
+	CHECK_OK(ctx, eci_certs_add(ctx, &flood, t.mid.cert));
+	unit_case("the sixteenth certificate of the file");
+	check_path(ctx, t.leaf.cert, &in, ECI_PATH_OK, 3, "");
+	unit_case("the seventeenth");
+	eci_cert_free(flood.v[15]);
+	flood.v[15] = eci_cert_ref(flood.v[14]);
+	CHECK_OK(ctx, eci_certs_add(ctx, &flood, t.mid.cert));
+	check_path(ctx, t.leaf.cert, &in, ECI_PATH_UNTRUSTED, 0, NULL);
+	unit_case("behind those the trust store has");
+	in.intermediates = &mids;
+	check_path(ctx, t.leaf.cert, &in, ECI_PATH_OK, 3, "");
+	eci_certs_free(&roots);
+	eci_certs_free(&mids);
+	eci_certs_free(&flood);
+	party_free(&twin);
+	tree_free(&t);
+}
+
 /* cert-empty-id.pem was made by OpenSSL without an ID. */
 static void
 test_empty_id(ecert_ctx *ctx)
@@ -316,6 +436,9 @@ main(void)
 	test_unknown(ctx);
 	test_names(ctx);
 	test_depth(ctx);
+	test_mixed(ctx);
+	test_cross(ctx);
+	test_strangers(ctx);
 	test_empty_id(ctx);
 	test_allowed_but_unused(ctx);
 	return unit_end();

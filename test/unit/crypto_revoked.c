@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "crypto_help.h"
+#include "crypto_more.h"
 
 #define AT (T0 + 30 * DAY)
 #define NOW (T0 + 60 * DAY)
@@ -159,6 +159,185 @@ test_openssl(ecert_ctx *ctx)
 	eci_buf_free(&leaf0);
 }
 
+/* Of a list that says good: how often it is made, when, and by whom. */
+static void
+test_odd(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	static const struct { const char *name; int64_t from, until, now; unsigned odd; } lists[] = {
+		{ "renewed after a day", NOW - 5, NOW - 5 + DAY, NOW, 0 },
+		{ "renewed after a day and a second", NOW - 5, NOW - 4 + DAY, NOW, ECI_REV_SLOW },
+		{ "made when the certificate ended", T0 + 365 * DAY, T0 + 366 * DAY, T0 + 366 * DAY, 0 },
+		{ "made a second later", T0 + 365 * DAY + 1, T0 + 366 * DAY, T0 + 366 * DAY,
+		    ECI_REV_LATE },
+	};
+	struct eci_crls l = { 0 };
+	struct eci_revocation r;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(lists); i++) {
+		unit_case("%s", lists[i].name);
+		add_list(ctx, &l, root, lists[i].from, lists[i].until, NULL);
+		CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, lists[i].now, false,
+		    &r));
+		CHECK_INT(r.state, ECI_REV_GOOD);
+		CHECK_INT(r.odd, lists[i].odd);
+		eci_crls_free(&l);
+	}
+	unit_case("a list of authorities may be renewed rarely");
+	add_list(ctx, &l, root, NOW - 5, NOW + 300 * DAY, NULL);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, root->cert, root->cert, AT, NOW, false, &r));
+	CHECK_INT(r.state, ECI_REV_GOOD);
+	CHECK_INT(r.odd, 0);
+	unit_case("the better of two lists");
+	add_list(ctx, &l, root, NOW - 5, NOW, NULL);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, NOW, false, &r));
+	CHECK_INT(r.odd, 0);
+	eci_crls_free(&l);
+}
+
+static void
+test_issuer_time(ecert_ctx *ctx)
+{
+	struct eci_issue what = ca("brief", -1);
+	struct eci_crls l = { 0 };
+	struct party brief, end;
+	struct eci_revocation r;
+	int64_t before = AT - 1;
+
+	what.until = NOW - 1;
+	brief = issue(ctx, what, NULL);
+	end = issue(ctx, leaf("end"), &brief);
+	unit_case("a list made in the last second of its issuer");
+	add_list(ctx, &l, &brief, NOW - 1, NOW + DAY, NULL);
+	check_state(ctx, &l, &end, &brief, ECI_REV_GOOD, "");
+	eci_crls_free(&l);
+	unit_case("a list made after its issuer's certificate ended");
+	add_list(ctx, &l, &brief, NOW, NOW + DAY, NULL);
+	check_state(ctx, &l, &end, &brief, ECI_REV_UNKNOWN,
+	    "the list was made when the issuer's certificate was not valid");
+	eci_crls_free(&l);
+	unit_case("a list made before its issuer's certificate began");
+	add_list(ctx, &l, &brief, T0 - 1, NOW + DAY, NULL);
+	check_state(ctx, &l, &end, &brief, ECI_REV_UNKNOWN,
+	    "the list was made when the issuer's certificate was not valid");
+	eci_crls_free(&l);
+	unit_case("but what it revokes is revoked");
+	add_list(ctx, &l, &brief, NOW, NOW + DAY, &before);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end.cert, brief.cert, AT, NOW, false, &r));
+	CHECK_INT(r.state, ECI_REV_BEFORE);
+	eci_crls_free(&l);
+	party_free(&brief);
+	party_free(&end);
+}
+
+/* Without nextUpdate, made by hand. */
+static void
+test_no_next(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	static const struct { const char *name; int64_t from; enum eci_revoked want; } ages[] = {
+		{ "a day old", NOW - DAY, ECI_REV_GOOD },
+		{ "older, but made after the time", AT, ECI_REV_GOOD },
+		{ "older than the time", AT - 1, ECI_REV_UNKNOWN },
+	};
+	struct eci_revocation r;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(ages); i++) {
+		struct eci_buf in = { 0 }, tbs = { 0 }, der;
+		struct eci_crls l = { 0 };
+
+		unit_case("a list without nextUpdate, %s", ages[i].name);
+		put_alg(ctx, &in, true);
+		CHECK_OK(ctx, eci_buf_add(ctx, &in, root->cert->subject_der.ptr,
+		    root->cert->subject_der.len));
+		CHECK_OK(ctx, eci_der_put_time(ctx, &in, ECI_DER_UTCTIME, ages[i].from));
+		put_in(ctx, &tbs, ECI_DER_SEQUENCE, &in);
+		der = signed_by(ctx, &tbs, root, NULL);
+		CHECK_OK(ctx, eci_crls_load(ctx, "l", der.ptr, der.len, &l));
+		check_state(ctx, &l, end, root, ages[i].want, ages[i].want == ECI_REV_GOOD ? "" :
+		    "the list ended before the time in question");
+		if (i == 0) {
+			CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, NOW - 1, NOW, false,
+			    &r));
+			CHECK_INT(r.state, ECI_REV_GOOD);
+			CHECK_INT(r.next, 0);
+			CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, NOW - 1, NOW + 1,
+			    false, &r));
+			CHECK_INT(r.state, ECI_REV_UNKNOWN);
+		}
+		eci_crls_free(&l);
+		eci_buf_free(&der);
+	}
+}
+
+/* expiredCertsOnCRL, 2026-01-01: entries stay on the list. */
+static void
+test_keeps(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	struct eci_buf in = { 0 }, tbs = { 0 }, der;
+	struct eci_crls l = { 0 };
+	struct eci_revocation r;
+	int64_t late = T0 + 366 * DAY;
+
+	unit_case("a list that keeps what expired");
+	CHECK_OK(ctx, eci_der_put_int(ctx, &in, 1));
+	put_alg(ctx, &in, true);
+	CHECK_OK(ctx, eci_buf_add(ctx, &in, root->cert->subject_der.ptr,
+	    root->cert->subject_der.len));
+	CHECK_OK(ctx, eci_der_put_time(ctx, &in, ECI_DER_UTCTIME, late));
+	put_hex(ctx, &in, "a01c301a30180603551d3c0411180f32303236303130313030303030305a");
+	put_in(ctx, &tbs, ECI_DER_SEQUENCE, &in);
+	der = signed_by(ctx, &tbs, root, NULL);
+	CHECK_OK(ctx, eci_crls_load(ctx, "l", der.ptr, der.len, &l));
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, late, false, &r));
+	CHECK_INT(r.state, ECI_REV_GOOD);
+	CHECK_INT(r.odd, 0);
+	eci_crls_free(&l);
+	eci_buf_free(&der);
+}
+
+static void
+test_join(void)
+{
+	static const struct eci_revocation all[] = {
+		{ .state = ECI_REV_UNKNOWN, .why = "u" },
+		{ .state = ECI_REV_GOOD, .why = "late", .odd = ECI_REV_LATE },
+		{ .state = ECI_REV_GOOD, .why = "" },
+		{ .state = ECI_REV_AFTER, .when = 20, .why = "a" },
+		{ .state = ECI_REV_AFTER, .when = 10, .why = "b" },
+		{ .state = ECI_REV_AFTER, .when = 30, .why = "c", .stolen = true },
+		{ .state = ECI_REV_BEFORE, .when = 5, .why = "d" },
+		{ .state = ECI_REV_BEFORE, .when = 4, .why = "e", .stolen = true },
+	};
+	struct eci_revocation r;
+	size_t i, k;
+
+	unit_case("of two sources the graver counts, in either order");
+	for (i = 0; i < ECI_COUNT(all); i++)
+		for (k = 0; k < ECI_COUNT(all); k++) {
+			r = all[i];
+			eci_revocation_join(&r, &all[k]);
+			CHECK_STR(r.why, all[i > k ? i : k].why);
+		}
+}
+
+static void
+test_rsa(ecert_ctx *ctx)
+{
+	struct party rsa = issue_rsa(ctx, ca("rsa", -1), NULL), end = issue(ctx, leaf("end"), &rsa);
+	struct eci_crls l = { 0 };
+	int64_t before = AT - 1;
+
+	unit_case("a list signed with RSA");
+	add_list(ctx, &l, &rsa, NOW - 5, NOW + 5, NULL);
+	check_state(ctx, &l, &end, &rsa, ECI_REV_GOOD, "");
+	add_list(ctx, &l, &rsa, NOW - 5, NOW + 5, &before);
+	check_state(ctx, &l, &end, &rsa, ECI_REV_BEFORE, "unspecified");
+	eci_crls_free(&l);
+	party_free(&rsa);
+	party_free(&end);
+}
+
 static void
 test_many(ecert_ctx *ctx, const struct party *root)
 {
@@ -192,6 +371,47 @@ test_many(ecert_ctx *ctx, const struct party *root)
 	eci_buf_free(&pem);
 }
 
+/* The list that decided tells when it was made, and when the next one comes. */
+static void
+test_decided(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	static const uint64_t serial[] = { 1000 };
+	static const int64_t when[] = { T0 + 5 * DAY };
+	struct eci_crls lists = { 0 };
+	struct eci_revocation r;
+	struct eci_buf pem = { 0 };
+
+	unit_case("no list decided");
+	CHECK_OK(ctx, eci_crl_check(ctx, &lists, end->cert, root->cert, T0 + DAY, T0 + DAY, false,
+	    &r));
+	CHECK(!r.by_list);
+
+	unit_case("the list that decided");
+	CHECK_OK(ctx, eci_issue_crl(ctx, root->key, root->cert, T0 + 2 * DAY, T0 + 3 * DAY, 1,
+	    NULL, NULL, 0, &pem));
+	CHECK_OK(ctx, eci_crls_load(ctx, "t", pem.ptr, pem.len, &lists));
+	CHECK_OK(ctx, eci_crl_check(ctx, &lists, end->cert, root->cert, T0 + DAY, T0 + 9 * DAY,
+	    false, &r));
+	CHECK_INT(r.state, ECI_REV_GOOD);
+	CHECK(r.by_list);
+	CHECK_INT(r.made, T0 + 2 * DAY);
+	CHECK_INT(r.next, T0 + 3 * DAY);
+
+	unit_case("a list that names it");
+	pem.len = 0;
+	CHECK_OK(ctx, eci_issue_crl(ctx, root->key, root->cert, T0 + 6 * DAY, T0 + 8 * DAY, 2,
+	    serial, when, 1, &pem));
+	CHECK_OK(ctx, eci_crls_load(ctx, "t", pem.ptr, pem.len, &lists));
+	CHECK_OK(ctx, eci_crl_check(ctx, &lists, end->cert, root->cert, T0 + DAY, T0 + 9 * DAY,
+	    false, &r));
+	CHECK_INT(r.state, ECI_REV_AFTER);
+	CHECK(r.by_list);
+	CHECK_INT(r.made, T0 + 6 * DAY);
+	CHECK_INT(r.next, T0 + 8 * DAY);
+	eci_buf_free(&pem);
+	eci_crls_free(&lists);
+}
+
 int
 main(void)
 {
@@ -202,6 +422,13 @@ main(void)
 	test_issuers(ctx, &root, &end);
 	test_openssl(ctx);
 	test_many(ctx, &root);
+	test_odd(ctx, &root, &end);
+	test_issuer_time(ctx);
+	test_no_next(ctx, &root, &end);
+	test_keeps(ctx, &root, &end);
+	test_join();
+	test_decided(ctx, &root, &end);
+	test_rsa(ctx);
 	party_free(&root);
 	party_free(&end);
 	return unit_end();
