@@ -25,11 +25,14 @@ enum eci_cms_oid {
 	ECI_CMS_OID_SM2_SM3,         /* 1.2.156.10197.1.501 */
 	ECI_CMS_OID_RSA, ECI_CMS_OID_RSA_SHA256,
 	ECI_CMS_OID_CONTENT_TYPE, ECI_CMS_OID_MESSAGE_DIGEST, ECI_CMS_OID_SIGNING_TIME,
-	ECI_CMS_OID_TOKEN            /* of a time stamp: RFC 3161 appendix A */
+	ECI_CMS_OID_TOKEN,           /* of a time stamp: RFC 3161 appendix A */
+	ECI_CMS_OID_ESS, ECI_CMS_OID_ESS_V2   /* RFC 5035: which certificate signed */
 };
 enum eci_cms_oid eci_cms_oid_of(struct eci_bytes oid);
 /* "signingTime", for display; NULL for one that has no name here. */
 const char *eci_cms_oid_name(struct eci_bytes oid);
+/* An algorithm nothing is known against, but which is not read here. */
+bool eci_cms_is_strong(struct eci_bytes oid);
 
 struct eci_cms_attr {
 	struct eci_bytes oid;
@@ -72,11 +75,17 @@ struct eci_cms {
  * out is emptied on failure. */
 ecert_err eci_cms_decode(ecert_ctx *ctx, const char *where, ecert_reason r,
     const uint8_t *p, size_t n, struct eci_cms *out);
+/* The same of up to max bytes: what has a large content of its own. */
+ecert_err eci_cms_decode_max(ecert_ctx *ctx, const char *where, ecert_reason r,
+    const uint8_t *p, size_t n, uint64_t max, struct eci_cms *out);
 void eci_cms_free(struct eci_cms *cms);
 /* The embedded certificate of the signer, by the bytes of issuer and serial:
  * *index is SIZE_MAX where there is none.  Two of them are refused. */
 ecert_err eci_cms_signer_cert(ecert_ctx *ctx, const char *where, ecert_reason r,
     const struct eci_cms *cms, size_t *index);
+/* Whether the signer digests with SM3, and so signs with SM2; else it is SHA-256
+ * and RSA. */
+bool eci_cms_digest_is_sm3(const struct eci_cms *cms);
 /* Whether a certificate is of this issuer and serial. */
 bool eci_cms_names(const struct eci_cms *cms, struct eci_bytes cert);
 
@@ -89,5 +98,14 @@ ecert_err eci_cms_attrs_encode(ecert_ctx *ctx, int64_t time, struct eci_bytes di
  * certificate; more: further certificates, may be empty. */
 ecert_err eci_cms_encode(ecert_ctx *ctx, const struct eci_buf *tbs, struct eci_bytes signer_cert,
     const struct eci_bytes *more, size_t n_more, struct eci_bytes sig, struct eci_buf *out);
+/* The same, without further certificates, with a time-stamp token over sig (RFC 3161
+ * appendix A) unless that is empty. */
+ecert_err eci_cms_encode_stamped(ecert_ctx *ctx, const struct eci_buf *tbs,
+    struct eci_bytes signer_cert, struct eci_bytes sig, struct eci_bytes token,
+    struct eci_buf *out);
+/* The same with the content inside, and no further certificates. */
+ecert_err eci_cms_encode_content(ecert_ctx *ctx, struct eci_bytes content,
+    const struct eci_buf *tbs, struct eci_bytes signer_cert, struct eci_bytes sig,
+    struct eci_buf *out);
 
 #endif

@@ -102,6 +102,12 @@ read_meaning(const struct eci_der *d, const struct eci_cms_attr *a, struct eci_c
 		return read_digest(&value, out);
 	case ECI_CMS_OID_SIGNING_TIME:
 		return read_time(&value, out);
+	case ECI_CMS_OID_ESS:
+	case ECI_CMS_OID_ESS_V2:
+		/* Time stamps have them examined (tsp/). */
+		if (eci_cms_oid_of(out->content_type) == ECI_CMS_OID_TST_INFO)
+			return ECERT_OK;
+		return note_unknown(d, a->oid, &out->notes);
 	default:
 		return note_unknown(d, a->oid, &out->notes);
 	}

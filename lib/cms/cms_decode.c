@@ -179,12 +179,19 @@ eci_cms_decode(ecert_ctx *ctx, const char *where, ecert_reason r, const uint8_t 
     struct eci_cms *out)
 {
 	uint64_t max = ecert_ctx_limit(ctx, ECERT_LIMIT_SES_BYTES);
+
+	return eci_cms_decode_max(ctx, where, r, p, n, max < CMS_BYTES_MAX ? max : CMS_BYTES_MAX,
+	    out);
+}
+
+ecert_err
+eci_cms_decode_max(ecert_ctx *ctx, const char *where, ecert_reason r, const uint8_t *p,
+    size_t n, uint64_t max, struct eci_cms *out)
+{
 	struct eci_der d = eci_der(ctx, where, r, p, n);
 	ecert_err e;
 
 	memset(out, 0, sizeof(*out));
-	if (max > CMS_BYTES_MAX)
-		max = CMS_BYTES_MAX;
 	if (n > max)
 		return eci_der_bad(&d, "ContentInfo", "%zu bytes, above %llu", n,
 		    (unsigned long long)max);

@@ -8,6 +8,16 @@
 
 #include "cms/cms_priv.h"
 
+/* What SignedData is put together from. */
+struct parts {
+	struct eci_bytes        content;     /* ptr NULL: detached */
+	const struct eci_buf   *tbs;         /* the attributes that were signed */
+	struct eci_bytes        cert;        /* the signer's */
+	const struct eci_bytes *more;        /* further certificates */
+	size_t                  n_more;
+	struct eci_bytes        sig, token;  /* token empty: no time stamp */
+};
+
 /* Attribute: type, and value in its SET. */
 static ecert_err
 put_attr(ecert_ctx *ctx, struct eci_buf *out, enum eci_cms_oid type,
@@ -198,20 +208,42 @@ put_attrs(ecert_ctx *ctx, struct eci_buf *out, const struct eci_buf *tbs)
 	return eci_buf_add(ctx, out, tbs->ptr + 1, tbs->len - 1);
 }
 
+/* unauthenticatedAttributes with the token alone, or nothing where there is none. */
+static ecert_err
+put_token(ecert_ctx *ctx, struct eci_buf *out, struct eci_bytes token)
+{
+	struct eci_buf value = { 0 }, attr = { 0 };
+	struct eci_bytes rest = token;
+	struct eci_der_val v;
+	ecert_err e;
+
+	if (token.len == 0)
+		return ECERT_OK;
+	if (!eci_der_take(&rest, ECI_DER_SEQUENCE, &v) || rest.len != 0)
+		return eci_fail(ctx, ECERT_E_ARG, "time-stamp token: not one SEQUENCE");
+	if ((e = eci_buf_add(ctx, &value, token.ptr, token.len)) == ECERT_OK &&
+	    (e = put_attr(ctx, &attr, ECI_CMS_OID_TOKEN, &value)) == ECERT_OK)
+		e = eci_der_put_buf(ctx, out, ECI_DER_CTX1, &attr);
+	eci_buf_free(&value);
+	eci_buf_free(&attr);
+	return e;
+}
+
 /* SET of the one SignerInfo. */
 static ecert_err
-put_signer(ecert_ctx *ctx, struct eci_buf *out, const struct eci_buf *tbs,
-    struct eci_bytes cert, struct eci_bytes sig)
+put_signer(ecert_ctx *ctx, struct eci_buf *out, const struct parts *in)
 {
 	struct eci_buf body = { 0 }, info = { 0 };
 	ecert_err e;
 
 	if ((e = eci_der_put_int(ctx, &body, 1)) == ECERT_OK &&
-	    (e = put_sid(ctx, &body, cert)) == ECERT_OK &&
+	    (e = put_sid(ctx, &body, in->cert)) == ECERT_OK &&
 	    (e = put_oid_seq(ctx, &body, ECI_CMS_OID_SM3)) == ECERT_OK &&
-	    (e = put_attrs(ctx, &body, tbs)) == ECERT_OK &&
+	    (e = put_attrs(ctx, &body, in->tbs)) == ECERT_OK &&
 	    (e = put_oid_seq(ctx, &body, ECI_CMS_OID_SM2)) == ECERT_OK &&
-	    (e = eci_der_put(ctx, &body, ECI_DER_OCTET_STRING, sig.ptr, sig.len)) == ECERT_OK &&
+	    (e = eci_der_put(ctx, &body, ECI_DER_OCTET_STRING, in->sig.ptr,
+	    in->sig.len)) == ECERT_OK &&
+	    (e = put_token(ctx, &body, in->token)) == ECERT_OK &&
 	    (e = eci_der_put_buf(ctx, &info, ECI_DER_SEQUENCE, &body)) == ECERT_OK)
 		e = eci_der_put_buf(ctx, out, ECI_DER_SET, &info);
 	eci_buf_free(&info);
@@ -247,21 +279,67 @@ put_content_info(ecert_ctx *ctx, struct eci_buf *out, const struct eci_buf *body
 	return e;
 }
 
-ecert_err
-eci_cms_encode(ecert_ctx *ctx, const struct eci_buf *tbs, struct eci_bytes signer_cert,
-    const struct eci_bytes *more, size_t n_more, struct eci_bytes sig, struct eci_buf *out)
+/* ContentInfo { data }, with its content where there is one. */
+static ecert_err
+put_content(ecert_ctx *ctx, struct eci_buf *out, struct eci_bytes content)
+{
+	struct eci_buf body = { 0 }, octets = { 0 };
+	ecert_err e;
+
+	if (content.ptr == NULL)
+		return put_oid_seq(ctx, out, ECI_CMS_OID_GM_DATA);
+	if ((e = eci_der_put(ctx, &octets, ECI_DER_OCTET_STRING, content.ptr,
+	    content.len)) == ECERT_OK &&
+	    (e = eci_cms_put_oid(ctx, &body, ECI_CMS_OID_GM_DATA)) == ECERT_OK &&
+	    (e = eci_der_put_buf(ctx, &body, ECI_DER_CTX0, &octets)) == ECERT_OK)
+		e = eci_der_put_buf(ctx, out, ECI_DER_SEQUENCE, &body);
+	eci_buf_free(&octets);
+	eci_buf_free(&body);
+	return e;
+}
+
+static ecert_err
+encode(ecert_ctx *ctx, const struct parts *in, struct eci_buf *out)
 {
 	struct eci_buf body = { 0 };
 	ecert_err e;
 
-	if (sig.len < CMS_SM2_SIG_MIN || sig.len > CMS_SM2_SIG_MAX)
-		return eci_fail(ctx, ECERT_E_ARG, "encryptedDigest: %zu bytes", sig.len);
+	if (in->sig.len < CMS_SM2_SIG_MIN || in->sig.len > CMS_SM2_SIG_MAX)
+		return eci_fail(ctx, ECERT_E_ARG, "encryptedDigest: %zu bytes", in->sig.len);
 	if ((e = eci_der_put_int(ctx, &body, 1)) == ECERT_OK &&
 	    (e = put_digests(ctx, &body)) == ECERT_OK &&
-	    (e = put_oid_seq(ctx, &body, ECI_CMS_OID_GM_DATA)) == ECERT_OK &&
-	    (e = put_certs(ctx, &body, signer_cert, more, n_more)) == ECERT_OK &&
-	    (e = put_signer(ctx, &body, tbs, signer_cert, sig)) == ECERT_OK)
+	    (e = put_content(ctx, &body, in->content)) == ECERT_OK &&
+	    (e = put_certs(ctx, &body, in->cert, in->more, in->n_more)) == ECERT_OK &&
+	    (e = put_signer(ctx, &body, in)) == ECERT_OK)
 		e = put_content_info(ctx, out, &body);
 	eci_buf_free(&body);
 	return e;
+}
+
+ecert_err
+eci_cms_encode(ecert_ctx *ctx, const struct eci_buf *tbs, struct eci_bytes signer_cert,
+    const struct eci_bytes *more, size_t n_more, struct eci_bytes sig, struct eci_buf *out)
+{
+	struct parts in = { .tbs = tbs, .cert = signer_cert, .more = more, .n_more = n_more,
+		.sig = sig };
+
+	return encode(ctx, &in, out);
+}
+
+ecert_err
+eci_cms_encode_stamped(ecert_ctx *ctx, const struct eci_buf *tbs, struct eci_bytes signer_cert,
+    struct eci_bytes sig, struct eci_bytes token, struct eci_buf *out)
+{
+	struct parts in = { .tbs = tbs, .cert = signer_cert, .sig = sig, .token = token };
+
+	return encode(ctx, &in, out);
+}
+
+ecert_err
+eci_cms_encode_content(ecert_ctx *ctx, struct eci_bytes content, const struct eci_buf *tbs,
+    struct eci_bytes signer_cert, struct eci_bytes sig, struct eci_buf *out)
+{
+	struct parts in = { .content = content, .tbs = tbs, .cert = signer_cert, .sig = sig };
+
+	return encode(ctx, &in, out);
 }

@@ -8,13 +8,20 @@
 #define PKCS7  "\x2a\x86\x48\x86\xf7\x0d\x01\x07"        /* 1.2.840.113549.1.7 */
 #define PKCS9  "\x2a\x86\x48\x86\xf7\x0d\x01\x09"        /* 1.2.840.113549.1.9 */
 
-#define ROW(id, bytes, name) { ECI_CMS_OID_##id, { (const uint8_t *)(bytes), sizeof(bytes) - 1 }, name }
+#define NIST   "\x60\x86\x48\x01\x65\x03\x04\x02"        /* 2.16.840.1.101.3.4.2 */
+
+#define ROW(id, bytes, name) \
+	{ ECI_CMS_OID_##id, { (const uint8_t *)(bytes), sizeof(bytes) - 1 }, name, false }
+/* An algorithm nobody calls weak, and which is not read here. */
+#define STRONG(bytes, name) \
+	{ ECI_CMS_OID_OTHER, { (const uint8_t *)(bytes), sizeof(bytes) - 1 }, name, true }
 
 /* OTHER: not read here, but worth its name in a message. */
 static const struct {
 	enum eci_cms_oid id;
 	struct eci_bytes oid;
 	const char      *name;
+	bool             strong;
 } known[] = {
 	ROW(GM_DATA, GM "\x01", "data"),
 	ROW(GM_SIGNED, GM "\x02", "signedData"),
@@ -32,7 +39,9 @@ static const struct {
 	ROW(SM3, "\x2a\x81\x1c\xcf\x55\x01\x83\x11", "SM3"),
 	ROW(SM3_ALIAS, "\x2a\x81\x1c\xcf\x55\x01\x83\x11\x01", "SM3 without key"),
 	ROW(OTHER, "\x2a\x81\x1c\xcf\x55\x01\x83\x11\x02", "SM3 with key"),
-	ROW(SHA256, "\x60\x86\x48\x01\x65\x03\x04\x02\x01", "SHA-256"),
+	ROW(SHA256, NIST "\x01", "SHA-256"),
+	STRONG(NIST "\x02", "SHA-384"),
+	STRONG(NIST "\x03", "SHA-512"),
 	ROW(OTHER, "\x2b\x0e\x03\x02\x1a", "SHA-1"),
 	ROW(OTHER, "\x2a\x86\x48\x86\xf7\x0d\x02\x05", "MD5"),
 	ROW(SM2, "\x2a\x81\x1c\xcf\x55\x01\x82\x2d\x01", "SM2"),
@@ -40,14 +49,18 @@ static const struct {
 	ROW(RSA, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01", "RSA"),
 	ROW(RSA_SHA256, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b", "RSA with SHA-256"),
 	ROW(OTHER, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05", "RSA with SHA-1"),
-	ROW(OTHER, "\x2a\x86\x48\xce\x3d\x04\x03\x02", "ECDSA with SHA-256"),
+	STRONG("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0c", "RSA with SHA-384"),
+	STRONG("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0d", "RSA with SHA-512"),
+	STRONG("\x2a\x86\x48\xce\x3d\x04\x03\x02", "ECDSA with SHA-256"),
+	STRONG("\x2a\x86\x48\xce\x3d\x04\x03\x03", "ECDSA with SHA-384"),
+	STRONG("\x2a\x86\x48\xce\x3d\x04\x03\x04", "ECDSA with SHA-512"),
 	ROW(CONTENT_TYPE, PKCS9 "\x03", "contentType"),
 	ROW(MESSAGE_DIGEST, PKCS9 "\x04", "messageDigest"),
 	ROW(SIGNING_TIME, PKCS9 "\x05", "signingTime"),
 	ROW(OTHER, PKCS9 "\x0f", "smimeCapabilities"),
-	ROW(OTHER, PKCS9 "\x10\x02\x0c", "signingCertificate"),
+	ROW(ESS, PKCS9 "\x10\x02\x0c", "signingCertificate"),
 	ROW(TOKEN, PKCS9 "\x10\x02\x0e", "timeStampToken"),
-	ROW(OTHER, PKCS9 "\x10\x02\x2f", "signingCertificateV2"),
+	ROW(ESS_V2, PKCS9 "\x10\x02\x2f", "signingCertificateV2"),
 	ROW(OTHER, PKCS9 "\x34", "cmsAlgorithmProtection"),
 };
 
@@ -100,6 +113,12 @@ eci_cms_digest_of(struct eci_bytes oid)
 }
 
 bool
+eci_cms_digest_is_sm3(const struct eci_cms *cms)
+{
+	return eci_cms_digest_of(cms->digest_alg) == ECI_CMS_OID_SM3;
+}
+
+bool
 eci_cms_is_data(enum eci_cms_oid id)
 {
 	return id == ECI_CMS_OID_GM_DATA || id == ECI_CMS_OID_PKCS7_DATA;
@@ -132,14 +151,32 @@ eci_cms_bad_oid(const struct eci_der *d, const char *field, struct eci_bytes oid
 	return e;
 }
 
-/* Well formed, but weak or unknown: that is what the reader is to be told. */
+bool
+eci_cms_is_strong(struct eci_bytes oid)
+{
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(known); i++)
+		if (known[i].strong && eci_bytes_equal(oid, known[i].oid))
+			return true;
+	return false;
+}
+
+/*
+ * Well formed, but weak or unknown: that is what the reader is to be told.  Of a
+ * time stamp it is the stamp that is bad; where the algorithm is only one that is
+ * not read here, nothing is known against it.
+ */
 ecert_err
 eci_cms_bad_alg(const struct eci_der *d, const char *field, struct eci_bytes oid,
     const char *want)
 {
 	struct eci_der at = *d;
 
-	at.reason = ECERT_R_ALG_WEAK;
+	if (at.reason != ECERT_R_TIMESTAMP_BAD)
+		at.reason = ECERT_R_ALG_WEAK;
+	else if (eci_cms_is_strong(oid))
+		at.reason = ECERT_R_UNSUPPORTED;
 	return eci_cms_bad_oid(&at, field, oid, want);
 }
 

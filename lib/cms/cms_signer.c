@@ -93,7 +93,8 @@ read_sig_alg(struct eci_der *d, struct eci_cms *out, bool *sm2)
 		return eci_cms_bad_alg(&at, field, out->sig_alg, "SM2");
 	if (*sm2 == sm3)
 		return ECERT_OK;
-	at.reason = ECERT_R_ALG_MISMATCH;
+	if (at.reason != ECERT_R_TIMESTAMP_BAD)
+		at.reason = ECERT_R_ALG_MISMATCH;
 	return eci_der_bad(&at, field, "%s over a digest of %s", eci_cms_oid_name(out->sig_alg),
 	    eci_cms_oid_name(out->digest_alg));
 }
@@ -131,6 +132,9 @@ read_unsigned(struct eci_der *d, struct eci_cms *out)
 		return e;
 	out->has_unsigned = true;
 	out->unsigned_attrs = v.body;
+	/* Those of a document's signature the verifier examines one by one. */
+	if (eci_cms_oid_of(out->content_type) != ECI_CMS_OID_TST_INFO)
+		return ECERT_OK;
 	return eci_note(d->ctx, &out->notes, d->reason, false, d->where,
 	    "%s: present, and not examined", field);
 }

@@ -35,6 +35,15 @@ is_bare_sm2(const uint8_t *p, size_t n)
 	return at == n;
 }
 
+/* What is signed begins with its version (TBS_Sign); of a cut file nobody can say. */
+static bool
+may_be_ses(const uint8_t *p, size_t n)
+{
+	size_t header = header_len(p, n);
+
+	return header == 0 || p[header] == ECI_DER_INTEGER;
+}
+
 enum eci_ses_kind
 eci_ses_kind(const uint8_t *p, size_t n)
 {
@@ -44,7 +53,8 @@ eci_ses_kind(const uint8_t *p, size_t n)
 		return ECI_SES_KIND_OTHER;
 	switch (p[header]) {
 	case ECI_DER_SEQUENCE:
-		return ECI_SES_KIND_SES;
+		return may_be_ses(p + header, n - header) ? ECI_SES_KIND_SES :
+		    ECI_SES_KIND_OTHER;
 	case ECI_DER_OID:
 		return ECI_SES_KIND_SIGNED_DATA;
 	case ECI_DER_INTEGER:

@@ -114,6 +114,52 @@ whole(void)
 	eci_buf_free(&want);
 }
 
+/* RFC 3161 appendix A: [1] { SEQUENCE { id-aa-timeStampToken, SET { token } } }. */
+static void
+stamped(void)
+{
+	static const uint8_t token[] = { 0x30, 0x03, 0x06, 0x01, 0x2a };
+	static const uint8_t attr[] = { 0x30, 0x14, 0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
+		0x01, 0x09, 0x10, 0x02, 0x0e, 0x31, 0x05, 0x30, 0x03, 0x06, 0x01, 0x2a };
+	static const struct { const char *name; struct eci_bytes token; } bad[] = {
+		{ "text", { (const uint8_t *)"none", 4 } },
+		{ "cut", { token, sizeof(token) - 1 } },
+		{ "two", { (const uint8_t *)"\x30\x00\x30\x00", 4 } },
+	};
+	struct eci_bytes stamp = { token, sizeof(token) }, none = { NULL, 0 };
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf tbs = { 0 }, cert = { 0 }, got = { 0 }, plain = { 0 };
+	struct eci_cms cms;
+	size_t i;
+
+	unit_case("with a time stamp");
+	cms_build(ctx, CERT, &cert);
+	CHECK_OK(ctx, eci_cms_attrs_encode(ctx, T, digest, &tbs));
+	CHECK_OK(ctx, eci_cms_encode_stamped(ctx, &tbs, bytes_of(&cert), sig, stamp, &got));
+	CHECK_OK(ctx, eci_cms_decode(ctx, WHERE, R, got.ptr, got.len, &cms));
+	CHECK(cms.has_unsigned);
+	CHECK_MEM(cms.unsigned_attrs.ptr, cms.unsigned_attrs.len, attr, sizeof(attr));
+	CHECK_MEM(cms.sig.ptr, cms.sig.len, sig.ptr, sig.len);
+	eci_cms_free(&cms);
+
+	unit_case("without one it is as ever");
+	got.len = 0;
+	CHECK_OK(ctx, eci_cms_encode_stamped(ctx, &tbs, bytes_of(&cert), sig, none, &got));
+	CHECK_OK(ctx, eci_cms_encode(ctx, &tbs, bytes_of(&cert), NULL, 0, sig, &plain));
+	CHECK_MEM(got.ptr, got.len, plain.ptr, plain.len);
+	for (i = 0; i < ECI_COUNT(bad); i++) {
+		unit_case("what is no token: %s", bad[i].name);
+		got.len = 0;
+		CHECK_ERR(ctx, eci_cms_encode_stamped(ctx, &tbs, bytes_of(&cert), sig, bad[i].token,
+		    &got), ECERT_E_ARG);
+		CHECK_INT(got.len, 0);
+	}
+	eci_buf_free(&tbs);
+	eci_buf_free(&cert);
+	eci_buf_free(&got);
+	eci_buf_free(&plain);
+}
+
 /* Whatever order they come in, the SET is in the order of DER, each once. */
 static void
 more_certificates(void)
@@ -196,6 +242,38 @@ static const struct {
 	{ "an indefinite length inside", CERT_OF("", "02{07}", "30800000") },
 };
 
+/* The octets of the content are those given, and what was detached otherwise. */
+static void
+with_content(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf tbs = { 0 }, cert = { 0 }, inside = { 0 }, detached = { 0 };
+	struct eci_bytes content = { (const uint8_t *)"abc", 3 };
+	struct eci_cms cms;
+
+	unit_case("a content inside");
+	cms_build(ctx, CERT, &cert);
+	CHECK_OK(ctx, eci_cms_attrs_encode(ctx, T, digest, &tbs));
+	CHECK_OK(ctx, eci_cms_encode_content(ctx, content, &tbs, bytes_of(&cert), sig, &inside));
+	CHECK_OK(ctx, eci_cms_encode(ctx, &tbs, bytes_of(&cert), NULL, 0, sig, &detached));
+	CHECK_INT(inside.len, detached.len + 7);
+	CHECK_OK(ctx, eci_cms_decode(ctx, "x", ECERT_R_SES_MALFORMED, inside.ptr, inside.len, &cms));
+	CHECK_INT(cms.has_content, true);
+	CHECK_MEM(cms.content.ptr, cms.content.len, "abc", 3);
+	CHECK_INT(cms.notes.n, 0);
+	eci_cms_free(&cms);
+	unit_case("a bound of the caller's");
+	CHECK_OK(ctx, eci_cms_decode_max(ctx, "x", ECERT_R_SES_MALFORMED, inside.ptr, inside.len,
+	    inside.len, &cms));
+	eci_cms_free(&cms);
+	CHECK_REASON(ctx, eci_cms_decode_max(ctx, "x", ECERT_R_SES_MALFORMED, inside.ptr,
+	    inside.len, inside.len - 1, &cms), ECERT_R_SES_MALFORMED);
+	eci_buf_free(&tbs);
+	eci_buf_free(&cert);
+	eci_buf_free(&inside);
+	eci_buf_free(&detached);
+}
+
 static void
 refused(void)
 {
@@ -250,8 +328,10 @@ main(void)
 	attributes();
 	attributes_refused();
 	whole();
+	stamped();
 	more_certificates();
 	how_many();
+	with_content();
 	refused();
 	return unit_end();
 }

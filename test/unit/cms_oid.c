@@ -32,13 +32,19 @@ static const struct {
 	{ "1.2.840.113549.1.1.11", ECI_CMS_OID_RSA_SHA256, "RSA with SHA-256" },
 	{ "1.2.840.113549.1.1.5", ECI_CMS_OID_OTHER, "RSA with SHA-1" },
 	{ "1.2.840.10045.4.3.2", ECI_CMS_OID_OTHER, "ECDSA with SHA-256" },
+	{ "1.2.840.10045.4.3.3", ECI_CMS_OID_OTHER, "ECDSA with SHA-384" },
+	{ "1.2.840.10045.4.3.4", ECI_CMS_OID_OTHER, "ECDSA with SHA-512" },
+	{ "1.2.840.113549.1.1.12", ECI_CMS_OID_OTHER, "RSA with SHA-384" },
+	{ "1.2.840.113549.1.1.13", ECI_CMS_OID_OTHER, "RSA with SHA-512" },
+	{ "2.16.840.1.101.3.4.2.2", ECI_CMS_OID_OTHER, "SHA-384" },
+	{ "2.16.840.1.101.3.4.2.3", ECI_CMS_OID_OTHER, "SHA-512" },
 	{ "1.2.840.113549.1.9.3", ECI_CMS_OID_CONTENT_TYPE, "contentType" },
 	{ "1.2.840.113549.1.9.4", ECI_CMS_OID_MESSAGE_DIGEST, "messageDigest" },
 	{ "1.2.840.113549.1.9.5", ECI_CMS_OID_SIGNING_TIME, "signingTime" },
 	{ "1.2.840.113549.1.9.15", ECI_CMS_OID_OTHER, "smimeCapabilities" },
-	{ "1.2.840.113549.1.9.16.2.12", ECI_CMS_OID_OTHER, "signingCertificate" },
+	{ "1.2.840.113549.1.9.16.2.12", ECI_CMS_OID_ESS, "signingCertificate" },
 	{ "1.2.840.113549.1.9.16.2.14", ECI_CMS_OID_TOKEN, "timeStampToken" },
-	{ "1.2.840.113549.1.9.16.2.47", ECI_CMS_OID_OTHER, "signingCertificateV2" },
+	{ "1.2.840.113549.1.9.16.2.47", ECI_CMS_OID_ESS_V2, "signingCertificateV2" },
 	{ "1.2.840.113549.1.9.52", ECI_CMS_OID_OTHER, "cmsAlgorithmProtection" },
 	{ "1.2.156.10197.1.301", ECI_CMS_OID_OTHER, NULL },
 	{ "1.2.156.10197.1.401.1.1", ECI_CMS_OID_OTHER, NULL },
@@ -60,6 +66,10 @@ meanings(void)
 		oid.len = b.len - 2;
 		CHECK_INT(eci_cms_oid_of(oid), rows[i].id);
 		CHECK_STR(eci_cms_oid_name(oid), rows[i].name);
+		/* Nothing is known against these. */
+		CHECK_INT(eci_cms_is_strong(oid), rows[i].name != NULL &&
+		    rows[i].id == ECI_CMS_OID_OTHER && (strstr(rows[i].name, "ECDSA") != NULL ||
+		    strstr(rows[i].name, "SHA-384") != NULL || strstr(rows[i].name, "SHA-512") != NULL));
 	}
 	unit_case("no bytes at all");
 	oid.len = 0;

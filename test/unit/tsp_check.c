@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whose time stamp it is: the value, the digest, the certificate. */
+#include "tsp_case.h"
+
+static void
+digest_patch(struct eci_buf *attrs)
+{
+	attrs->ptr[attrs->len - 1] ^= 1;
+}
+
+static const uint8_t zero[32];
+
+SET(over_info, t->over = F_INFO)
+SET(over_tagged, t->over = F_TAGGED)
+SET(empty_id, t->user_id = "")
+SET(other_id, t->user_id = "ALICE123@YAHOO.COM")
+SET(wrong_digest, t->digest = zero)
+SET(patched, t->order = "ts3d"; t->patch = digest_patch)
+SET(no_cert, t->n_certs = 0)
+SET(other_cert, t->certs[0] = forge.signer.cert)
+SET(two_certs, t->certs[1] = tsp_root.cert; t->n_certs = 2)
+SET(same_twice, t->certs[1] = t->certs[0]; t->n_certs = 2)
+SET(other_named, t->named = forge.signer.cert; t->certs[0] = forge.signer.cert; t->order = "tsd")
+
+/* The right name over another key. */
+static void
+other_key(struct ftoken *t)
+{
+	t->who.key = eci_key_kind(t->who.key) == ECI_KEY_RSA ? t->who.key : forge.signer.key;
+}
+
+static const struct tsp_case cases[] = {
+	{ "good", NULL, T_GOOD, NULL },
+	{ "over tstinfo alone", over_info, T_CHECK, "not as its authority signed it" },
+	{ "over the tagged attributes", over_tagged, T_CHECK, "not as its authority signed it" },
+	{ "empty sm2 id", empty_id, T_CHECK, "the empty SM2 ID" },
+	{ "another sm2 id", other_id, T_CHECK, "not as its authority signed it" },
+	{ "messagedigest of something else", wrong_digest, T_CHECK, "messageDigest" },
+	{ "messagedigest changed afterwards", patched, T_CHECK, "messageDigest" },
+	{ "no certificate", no_cert, T_NOBODY, NULL },
+	{ "another certificate alone", other_cert, T_NOBODY, NULL },
+	{ "a further certificate", two_certs, T_GOOD, NULL },
+	{ "another key", other_key, T_CHECK, "not as its authority signed it" },
+	{ "another certificate is named", other_named, T_CHECK, "not as its authority signed it" },
+};
+
+static const struct tsp_case rsa_cases[] = {
+	{ "good", NULL, T_GOOD, NULL },
+	{ "over tstinfo alone", over_info, T_CHECK, "not as its authority signed it" },
+	{ "over the tagged attributes", over_tagged, T_CHECK, "not as its authority signed it" },
+	{ "messagedigest of something else", wrong_digest, T_CHECK, "messageDigest" },
+	{ "no certificate", no_cert, T_NOBODY, NULL },
+};
+
+static void
+test_twice(void)
+{
+	struct eci_tsp_token token;
+	struct eci_cert *cert = NULL;
+	struct eci_buf b = { 0 };
+	struct ftoken t;
+
+	unit_case("the certificate twice");
+	token_base(&t, tsp_sm2, DATA);
+	same_twice(&t);
+	token_make(&t, &b);
+	CHECK_OK(forge.ctx, eci_tsp_decode(forge.ctx, "w", b.ptr, b.len, &token));
+	CHECK_REASON(forge.ctx, eci_tsp_signer(forge.ctx, &token, NULL, &cert),
+	    ECERT_R_TIMESTAMP_BAD);
+	CHECK(cert == NULL);
+	eci_tsp_free(&token);
+	eci_buf_free(&b);
+}
+
+/* A certificate that is not in the token comes from elsewhere. */
+static void
+test_outside(void)
+{
+	struct eci_certs others = { 0 };
+	struct eci_tsp_token token;
+	struct eci_cert *cert = NULL;
+	struct eci_buf b = { 0 };
+	const char *why = "";
+	bool good = false;
+	struct ftoken t;
+
+	unit_case("the certificate from elsewhere");
+	token_base(&t, tsp_rsa, DATA);
+	no_cert(&t);
+	token_make(&t, &b);
+	CHECK_OK(forge.ctx, eci_certs_add(forge.ctx, &others, forge.signer.cert));
+	CHECK_OK(forge.ctx, eci_tsp_decode(forge.ctx, "w", b.ptr, b.len, &token));
+	CHECK_OK(forge.ctx, eci_tsp_signer(forge.ctx, &token, &others, &cert));
+	CHECK(cert == NULL);
+	CHECK_OK(forge.ctx, eci_certs_add(forge.ctx, &others, tsp_rsa.cert));
+	CHECK_OK(forge.ctx, eci_certs_add(forge.ctx, &others, tsp_rsa.cert));
+	CHECK_OK(forge.ctx, eci_tsp_signer(forge.ctx, &token, &others, &cert));
+	CHECK(cert != NULL && eci_cert_same(cert, tsp_rsa.cert));
+	CHECK_OK(forge.ctx, eci_tsp_check(forge.ctx, &token, cert, &good, &why));
+	CHECK(good);
+	eci_cert_free(cert);
+	eci_certs_free(&others);
+	eci_tsp_free(&token);
+	eci_buf_free(&b);
+}
+
+int
+main(void)
+{
+	tsp_start();
+	tsp_run(cases, ECI_COUNT(cases));
+	tsp_run_as(rsa_cases, ECI_COUNT(rsa_cases), &tsp_rsa);
+	test_twice();
+	test_outside();
+	tsp_end();
+	return unit_end();
+}
