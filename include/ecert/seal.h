@@ -4,6 +4,7 @@
 #define ECERT_SEAL_H
 
 #include "signer.h"
+#include "tsa.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,6 +54,9 @@ ECERT_API const uint8_t *ecert_seal_cert(const ecert_seal *seal, size_t i,
 /* Subjects as one line, escaped for display; "" for what is no certificate. */
 ECERT_API const char *ecert_seal_maker_subject(const ecert_seal *seal);
 ECERT_API const char *ecert_seal_cert_subject(const ecert_seal *seal, size_t i);
+/* Their last second, UTC; INT64_MAX for what is no certificate. */
+ECERT_API int64_t ecert_seal_maker_not_after(const ecert_seal *seal);
+ECERT_API int64_t ecert_seal_cert_not_after(const ecert_seal *seal, size_t i);
 /* 1 when the certificate is in the list, by binary comparison or digest. */
 ECERT_API int ecert_seal_lists(const ecert_seal *seal, const uint8_t *cert,
     size_t len);
@@ -94,6 +98,10 @@ ECERT_API ecert_err ecert_seal_spec_add_ext(ecert_ctx *ctx, ecert_seal_spec *spe
     const char *oid, int critical, const uint8_t *value, size_t len);
 /* List SM3 digests of the certificates instead of themselves (V4, V5). */
 ECERT_API void ecert_seal_spec_set_cert_digests(ecert_seal_spec *spec, int on);
+
+/* Have the seal stamped (V5 alone, else ECERT_E_ARG); borrowed.  No answer, and one
+ * that is refused, is ECERT_E_NOTFOUND when making. */
+ECERT_API void ecert_seal_spec_set_tsa(ecert_seal_spec *spec, const ecert_tsa *tsa);
 
 /* maker signs the seal; createDate is the context's clock. */
 ECERT_API ecert_err ecert_seal_make(ecert_ctx *ctx, const ecert_seal_spec *spec,

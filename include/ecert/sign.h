@@ -5,6 +5,7 @@
 
 #include "doc.h"
 #include "seal.h"
+#include "tsa.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -71,6 +72,9 @@ ECERT_API ecert_err ecert_sign_opts_set_type(ecert_ctx *ctx,
     ecert_sign_opts *opts, ecert_sign_type type);
 /* UTC seconds; default: the context's clock. */
 ECERT_API void ecert_sign_opts_set_time(ecert_sign_opts *opts, int64_t t);
+/* Have every signature stamped; borrowed.  No answer, and one that is refused, is
+ * ECERT_E_NOTFOUND, and nothing is signed.  A seal of version 1 is ECERT_E_ARG. */
+ECERT_API void ecert_sign_opts_set_tsa(ecert_sign_opts *opts, const ecert_tsa *tsa);
 /* Protect the list of signatures too: no further signature can be added. */
 ECERT_API void ecert_sign_opts_set_lock(ecert_sign_opts *opts, int lock);
 

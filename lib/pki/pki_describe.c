@@ -22,6 +22,15 @@ put_key(struct eci_json *j, bool sm2, int rsa_bits, bool ok, const uint8_t *id)
 	eci_json_hex(j, "key_sm3", id, ECI_SM3_LEN);
 }
 
+/* Whole days until the last second; negative after it. */
+static int64_t
+days_left(ecert_ctx *ctx, const struct eci_cert *cert)
+{
+	int64_t left = eci_cert_not_after(cert) - eci_now(ctx);
+
+	return left >= 0 ? left / 86400 : -((-left + 86399) / 86400);
+}
+
 static ecert_err
 put_cert(ecert_ctx *ctx, struct eci_json *j, const struct eci_cert *cert)
 {
@@ -36,6 +45,7 @@ put_cert(ecert_ctx *ctx, struct eci_json *j, const struct eci_cert *cert)
 	eci_json_str(j, "serial", eci_cert_serial(cert));
 	eci_json_time(j, "not_before", eci_cert_not_before(cert));
 	eci_json_time(j, "not_after", eci_cert_not_after(cert));
+	eci_json_int(j, "days_left", days_left(ctx, cert));
 	eci_json_bool(j, "ca", eci_cert_is_ca(cert));
 	eci_json_str(j, "key_usage", eci_cert_usage_text(cert));
 	eci_json_str(j, "ext_key_usage", eci_cert_ext_usage_text(cert));

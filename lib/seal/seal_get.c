@@ -134,6 +134,18 @@ ecert_seal_cert_subject(const ecert_seal *seal, size_t i)
 	return seal->signers == NULL || i >= seal->ses.n_list ? "" : seal->signers[i];
 }
 
+int64_t
+ecert_seal_maker_not_after(const ecert_seal *seal)
+{
+	return seal->maker_end;
+}
+
+int64_t
+ecert_seal_cert_not_after(const ecert_seal *seal, size_t i)
+{
+	return seal->signers == NULL || i >= seal->ses.n_list ? INT64_MAX : seal->signer_ends[i];
+}
+
 size_t
 ecert_seal_ext_count(const ecert_seal *seal)
 {

@@ -14,12 +14,15 @@ copy_text(ecert_ctx *ctx, struct eci_bytes text, char **out)
 
 /* Whether a certificate can be read is for others to judge: "" where it cannot. */
 static ecert_err
-subject_of(ecert_ctx *ctx, struct eci_bytes der, char **out)
+subject_of(ecert_ctx *ctx, struct eci_bytes der, char **out, int64_t *end)
 {
 	struct eci_cert *cert = NULL;
 	ecert_err e;
 
+	*end = INT64_MAX;
 	e = eci_cert_load(ctx, "certificate", der.ptr, der.len, &cert);
+	if (e == ECERT_OK)
+		*end = eci_cert_not_after(cert);
 	if (e != ECERT_E_NOMEM)
 		e = eci_strdup(ctx, e == ECERT_OK ? eci_cert_subject(cert) : "", out);
 	eci_cert_free(cert);
@@ -32,14 +35,16 @@ read_subjects(ecert_ctx *ctx, ecert_seal *seal)
 	size_t i, n = seal->ses.n_list;
 	ecert_err e;
 
-	if ((e = subject_of(ctx, seal->ses.cert, &seal->maker)) != ECERT_OK ||
+	if ((e = subject_of(ctx, seal->ses.cert, &seal->maker, &seal->maker_end)) != ECERT_OK ||
 	    seal->ses.list_type == 2)
 		return e;
-	if ((seal->signers = calloc(n + 1, sizeof(*seal->signers))) == NULL)
+	seal->signers = calloc(n + 1, sizeof(*seal->signers));
+	seal->signer_ends = calloc(n + 1, sizeof(*seal->signer_ends));
+	if (seal->signers == NULL || seal->signer_ends == NULL)
 		return eci_nomem(ctx);
 	for (i = 0; i < n; i++)
 		if ((e = subject_of(ctx, seal->ses.list[i].value,
-		    &seal->signers[i])) != ECERT_OK)
+		    &seal->signers[i], &seal->signer_ends[i])) != ECERT_OK)
 			return e;
 	eci_clear(ctx);
 	return ECERT_OK;
@@ -183,6 +188,7 @@ ecert_seal_free(ecert_seal *seal)
 		return;
 	for (i = 0; seal->signers != NULL && i < seal->ses.n_list; i++)
 		free(seal->signers[i]);
+	free(seal->signer_ends);
 	free(seal->signers);
 	for (i = 0; seal->ext_oids != NULL && i < seal->ses.n_exts; i++)
 		free(seal->ext_oids[i]);

@@ -8,6 +8,7 @@
 
 #include "seal/seal_priv.h"
 #include "signer/signer.h"
+#include "tsp/tsp.h"
 
 /* Reason and message of eci_reject(); the state is at fault, not the input. */
 #define REFUSE(ctx, r, where, ...) \
@@ -29,6 +30,10 @@ check_spec(ecert_ctx *ctx, const ecert_seal_spec *spec, ecert_ses_version versio
 	if (spec->digests && version == ECERT_SES_V1)
 		return eci_fail(ctx, ECERT_E_ARG,
 		    "GM/T 0031-2014: a list of certificate digests needs version 4 or 5");
+	if (spec->tsa != NULL && version != ECERT_SES_V5)
+		return eci_fail(ctx, ECERT_E_ARG,
+		    "a seal of version %d has no place for a time stamp, one of version 5 has",
+		    (int)version);
 	if (spec->until <= eci_now(ctx))
 		return eci_fail(ctx, ECERT_E_ARG, "a seal that ended already, at %s",
 		    eci_time_iso(spec->until, until));
@@ -172,12 +177,12 @@ check_made(ecert_ctx *ctx, const ecert_seal *seal, const struct eci_cert *maker)
 
 static ecert_err
 sign_and_encode(ecert_ctx *ctx, ecert_ses_version version, const struct eci_buf *info,
-    const ecert_signer *maker, struct eci_buf *der)
+    const ecert_signer *maker, const ecert_tsa *tsa, struct eci_buf *der)
 {
 	struct eci_ses_who who = { eci_cert_der(eci_signer_cert(maker)),
 		eci_sig_alg_oid(eci_signer_alg(maker)) };
-	struct eci_buf tbs = { 0 }, sig = { 0 };
-	struct eci_bytes none = { 0 }, bytes;
+	struct eci_buf tbs = { 0 }, sig = { 0 }, token = { 0 };
+	struct eci_bytes bytes;
 	ecert_err e;
 
 	if ((e = eci_ses_seal_tbs(ctx, version, info, who, &tbs)) != ECERT_OK)
@@ -188,10 +193,14 @@ sign_and_encode(ecert_ctx *ctx, ecert_ses_version version, const struct eci_buf 
 		goto out;
 	bytes.ptr = sig.ptr;
 	bytes.len = sig.len;
-	e = eci_ses_seal_encode(ctx, version, info, who, bytes, none, der);
+	/* GM/T 0031-2025: over signedValue, the contents of the BIT STRING. */
+	if (tsa == NULL || (e = eci_tsp_stamp(ctx, tsa, bytes, &token)) == ECERT_OK)
+		e = eci_ses_seal_encode(ctx, version, info, who, bytes,
+		    (struct eci_bytes){ token.ptr, token.len }, der);
 out:
 	eci_buf_free(&tbs);
 	eci_buf_free(&sig);
+	eci_buf_free(&token);
 	return e;
 }
 
@@ -209,7 +218,7 @@ ecert_seal_make(ecert_ctx *ctx, const ecert_seal_spec *spec, const ecert_signer 
 	    (e = check_keys(ctx, spec, eci_signer_cert(maker), version)) != ECERT_OK ||
 	    (e = check_maker(ctx, eci_signer_cert(maker))) != ECERT_OK ||
 	    (e = encode_info(ctx, spec, version, &info)) != ECERT_OK ||
-	    (e = sign_and_encode(ctx, version, &info, maker, &der)) != ECERT_OK ||
+	    (e = sign_and_encode(ctx, version, &info, maker, spec->tsa, &der)) != ECERT_OK ||
 	    (e = eci_seal_of(ctx, "new seal", &der, &seal)) != ECERT_OK ||
 	    (e = check_made(ctx, seal, eci_signer_cert(maker))) != ECERT_OK)
 		goto out;

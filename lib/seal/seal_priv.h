@@ -11,7 +11,9 @@ struct ecert_seal {
 	char               *vendor, *id, *name, *picture_type;
 	const char         *format;     /* static */
 	char               *maker;      /* subjects */
+	int64_t             maker_end;  /* notAfter, INT64_MAX: not known */
 	char              **signers;    /* ses.n_list of them */
+	int64_t            *signer_ends;
 	char              **ext_oids;   /* ses.n_exts of them, dotted */
 };
 
@@ -29,6 +31,7 @@ struct ecert_seal_spec {
 	bool             digests;
 	struct seal_ext *exts;
 	size_t           n_exts, cap_exts;
+	const ecert_tsa *tsa;            /* borrowed; NULL: no time stamp */
 };
 
 /* Takes the bytes of der, also on failure. */

@@ -140,6 +140,12 @@ ecert_seal_spec_set_picture(ecert_ctx *ctx, ecert_seal_spec *spec, const uint8_t
 	return ECERT_OK;
 }
 
+void
+ecert_seal_spec_set_tsa(ecert_seal_spec *spec, const ecert_tsa *tsa)
+{
+	spec->tsa = tsa;
+}
+
 ecert_err
 ecert_seal_spec_set_validity(ecert_ctx *ctx, ecert_seal_spec *spec, int64_t from,
     int64_t until)

@@ -14,6 +14,7 @@ struct how {
 	const ecert_seal   *seal;        /* NULL: a signature without one */
 	int64_t             t;
 	bool                lock;
+	const ecert_tsa    *tsa;         /* NULL: no time stamp */
 };
 
 /* 18.2.1 fixes no form; this one has a zone and sorts. */
@@ -103,8 +104,8 @@ ses_value(ecert_ctx *ctx, const struct eci_ofd_slot *slot, const struct how *how
 	struct eci_ses_who who = { eci_cert_der(eci_signer_cert(how->signer)),
 		eci_sig_alg_oid(eci_signer_alg(how->signer)) };
 	const struct eci_ses_seal *ses = eci_seal_ses(how->seal);
-	struct eci_bytes none = { NULL, 0 }, hash = { digest, ECI_SM3_LEN };
-	struct eci_buf property = { 0 }, tbs = { 0 }, sig = { 0 };
+	struct eci_bytes hash = { digest, ECI_SM3_LEN };
+	struct eci_buf property = { 0 }, tbs = { 0 }, sig = { 0 }, token = { 0 };
 	ecert_err e;
 
 	/* The property is the absolute path of what was digested. */
@@ -112,12 +113,17 @@ ses_value(ecert_ctx *ctx, const struct eci_ofd_slot *slot, const struct how *how
 	    (e = eci_ses_tbs_encode(ctx, ses->version, ses->whole, how->t, hash,
 	    (const char *)property.ptr, who, &tbs)) == ECERT_OK &&
 	    (e = eci_signer_sign(ctx, how->signer, (struct eci_bytes){ tbs.ptr, tbs.len },
-	    &sig)) == ECERT_OK)
+	    &sig)) == ECERT_OK &&
+	    /* The stamp is over the contents of the BIT STRING. */
+	    (how->tsa == NULL || (e = eci_tsp_stamp(ctx, how->tsa,
+	    (struct eci_bytes){ sig.ptr, sig.len }, &token)) == ECERT_OK))
 		e = eci_ses_sig_encode(ctx, ses->version, &tbs, who,
-		    (struct eci_bytes){ sig.ptr, sig.len }, none, value);
+		    (struct eci_bytes){ sig.ptr, sig.len },
+		    (struct eci_bytes){ token.ptr, token.len }, value);
 	eci_buf_free(&property);
 	eci_buf_free(&tbs);
 	eci_buf_free(&sig);
+	eci_buf_free(&token);
 	return e;
 }
 
@@ -132,7 +138,7 @@ write_value(ecert_ctx *ctx, ecert_doc *doc, const struct eci_ofd_slot *slot,
 	if (how->seal != NULL)
 		e = ses_value(ctx, slot, how, digest, &value);
 	else
-		e = eci_sign_cms(ctx, how->signer, how->t, digest, &value);
+		e = eci_sign_cms(ctx, how->signer, how->t, how->tsa, digest, &value);
 	if (e == ECERT_OK)
 		e = eci_ofd_put(ctx, doc, slot->value_entry, value.ptr, value.len);
 	eci_buf_free(&value);
@@ -191,6 +197,11 @@ check_args(ecert_ctx *ctx, const ecert_doc *doc, const struct how *how,
 	if (!wants_seal && eci_sign_has_places(opts))
 		return eci_fail(ctx, ECERT_E_ARG,
 		    "a signature without a seal has no place on a page");
+	/* Its timeInfo is inside of what is signed. */
+	if (how->tsa != NULL && how->seal != NULL &&
+	    ecert_seal_version(how->seal) == ECERT_SES_V1)
+		return eci_fail(ctx, ECERT_E_ARG, "GM/T 0031-2014: a signature of version 1 has no "
+		    "place for a time stamp of its value");
 	return ECERT_OK;
 }
 
@@ -217,7 +228,7 @@ ecert_sign(ecert_ctx *ctx, ecert_doc *doc, const ecert_signer *signer, const ece
 {
 	struct how how = { signer, eci_sign_wants_seal(opts) ? seal : NULL,
 		opts != NULL && opts->has_time ? opts->time : eci_now(ctx),
-		opts != NULL && opts->lock };
+		opts != NULL && opts->lock, opts != NULL ? opts->tsa : NULL };
 	struct eci_ofd_sig sig = { 0 };
 	ecert_err e;
 

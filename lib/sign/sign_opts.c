@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sign_opts.c - how to sign: places, texts, edges, kind, time, lock. */
+/* sign_opts.c - how to sign: places, texts, edges, kind, time, time stamp,
+ * lock. */
 #include "sign/sign_priv.h"
 
 #include <math.h>
@@ -162,6 +163,12 @@ ecert_sign_opts_set_time(ecert_sign_opts *opts, int64_t t)
 {
 	opts->has_time = true;
 	opts->time = t;
+}
+
+void
+ecert_sign_opts_set_tsa(ecert_sign_opts *opts, const ecert_tsa *tsa)
+{
+	opts->tsa = tsa;
 }
 
 void

@@ -9,6 +9,7 @@
 #include "ses/ses.h"
 #include "sign/sign.h"
 #include "signer/signer.h"
+#include "tsp/tsp.h"
 
 struct eci_place {
 	unsigned page;          /* as in ecert_sign_opts_add_place() */
@@ -34,6 +35,7 @@ struct ecert_sign_opts {
 	bool                   two_sided, has_time, lock;
 	ecert_sign_type        type;
 	int64_t                time;
+	const ecert_tsa       *tsa;          /* borrowed; NULL: no time stamp */
 };
 
 /* ---- sign_check.c ---- */
@@ -48,9 +50,9 @@ ecert_err eci_sign_check_doc(ecert_ctx *ctx, ecert_doc *doc);
 
 /* ---- sign_cms.c ---- */
 
-/* SignedData over the digest of Signature.xml, signed at t. */
+/* SignedData over the digest of Signature.xml, signed at t; tsa may be NULL. */
 ecert_err eci_sign_cms(ecert_ctx *ctx, const ecert_signer *signer, int64_t t,
-    const uint8_t digest[ECI_SM3_LEN], struct eci_buf *out);
+    const ecert_tsa *tsa, const uint8_t digest[ECI_SM3_LEN], struct eci_buf *out);
 
 /* ---- sign_opts.c ---- */
 

@@ -94,11 +94,44 @@ test_describe(ecert_ctx *ctx)
 	}
 }
 
+static int64_t
+clock_of(void *arg)
+{
+	return *(int64_t *)arg;
+}
+
+static void
+test_days(ecert_ctx *ctx)
+{
+	static const struct { int64_t left; const char *says; } v[] = {
+		{ 0, "\"days_left\": 0," }, { 86399, "\"days_left\": 0," },
+		{ 86400, "\"days_left\": 1," }, { -1, "\"days_left\": -1," },
+		{ -86400, "\"days_left\": -1," }, { -86401, "\"days_left\": -2," },
+	};
+	struct party p = issue(ctx, leaf("days"), NULL);
+	struct eci_bytes der = eci_cert_der(p.cert);
+	char *json = NULL;
+	int64_t now;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(v); i++) {
+		unit_case("%lld seconds are left", (long long)v[i].left);
+		now = eci_cert_not_after(p.cert) - v[i].left;
+		ecert_ctx_set_clock(ctx, clock_of, &now);
+		CHECK_OK(ctx, ecert_key_describe(ctx, der.ptr, der.len, NULL, NULL, &json));
+		CHECK(json != NULL && says(json, v[i].says));
+		ecert_free(json);
+	}
+	ecert_ctx_set_clock(ctx, NULL, NULL);
+	party_free(&p);
+}
+
 int
 main(void)
 {
 	ecert_ctx *ctx = unit_ctx();
 
 	test_describe(ctx);
+	test_days(ctx);
 	return unit_end();
 }

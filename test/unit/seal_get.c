@@ -30,6 +30,7 @@ extensions(void)
 	CHECK_INT(ecert_seal_cert_count(seal), 2);
 	CHECK(ecert_seal_cert(seal, 2, &n) == NULL && n == 0);
 	CHECK_STR(ecert_seal_cert_subject(seal, 2), "");
+	CHECK(ecert_seal_cert_not_after(seal, 2) == INT64_MAX);
 	ecert_seal_free(seal);
 	eci_buf_free(&der);
 }
@@ -74,10 +75,27 @@ fields(void)
 	eci_buf_free(&der);
 }
 
+static void
+ends(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_buf der = { 0 };
+	ecert_seal *seal = NULL;
+
+	unit_case("what is no certificate has no end");
+	ses_make_seal(ctx, ECERT_SES_V4, &der);
+	CHECK_OK(ctx, ecert_seal_load_mem(ctx, der.ptr, der.len, &seal));
+	CHECK(ecert_seal_maker_not_after(seal) == INT64_MAX);
+	CHECK(ecert_seal_cert_not_after(seal, 0) == INT64_MAX);
+	ecert_seal_free(seal);
+	eci_buf_free(&der);
+}
+
 int
 main(void)
 {
 	extensions();
+	ends();
 	fields();
 	return unit_end();
 }

@@ -39,6 +39,8 @@ check_seal(ecert_ctx *ctx, const struct kit *k, const ecert_seal *seal, ecert_se
 	CHECK_MEM(p, n, signer.ptr, signer.len);
 	CHECK(strstr(ecert_seal_cert_subject(seal, 0), "CN=signer") != NULL);
 	CHECK_STR(ecert_seal_cert_subject(seal, 1), "");
+	CHECK_INT(ecert_seal_maker_not_after(seal), KIT_UNTIL);
+	CHECK_INT(ecert_seal_cert_not_after(seal, 0), KIT_UNTIL);
 	CHECK(ecert_seal_cert(seal, 1, &n) == NULL && n == 0);
 	CHECK_OK(ctx, eci_sig_verify(ctx, k->maker, ECI_SIG_SM2_SM3, eci_seal_ses(seal)->tbs,
 	    eci_seal_ses(seal)->sig, NULL, &good));

@@ -281,7 +281,7 @@ test_time(void)
 	for (i = 0; i < ECI_COUNT(times); i++) {
 		unit_case("signing time %lld", (long long)times[i]);
 		value.len = 0;
-		CHECK_OK(f.ctx, eci_sign_cms(f.ctx, f.signer, times[i], digest, &value));
+		CHECK_OK(f.ctx, eci_sign_cms(f.ctx, f.signer, times[i], NULL, digest, &value));
 		CHECK_OK(f.ctx, eci_cms_decode(f.ctx, "value", ECERT_R_SES_MALFORMED, value.ptr,
 		    value.len, &cms));
 		CHECK_INT(cms.time, times[i]);
