@@ -75,6 +75,75 @@ void eci_ofd_hits_free(struct eci_ofd_hits *hits, size_t n);
 /* What does not count when text is looked for. */
 bool eci_ofd_is_space(uint32_t cp);
 
+/* ---- what pages draw, and where (ofd_view*.c) ---- */
+
+enum eci_ofd_on { ECI_OFD_ON_TEMPLATE, ECI_OFD_ON_PAGE, ECI_OFD_ON_ANNOTATION };
+struct eci_ofd_object {               /* a graphic object (8.5); strings are borrowed */
+	const char     *what;         /* "TextObject", "PathObject", ... */
+	enum eci_ofd_on on;
+	const char     *entry;        /* the part it stands in */
+	uint64_t        id;           /* 0: none that is one */
+	double          box[4];       /* Boundary on the page: x y w h, mm */
+	double          m[6];         /* a path's space to the page's */
+	bool            fill, stroke;
+	double          line;         /* width of strokes */
+	const char     *data;         /* a path's AbbreviatedData, "" of others */
+};
+typedef ecert_err eci_ofd_object_fn(void *arg, ecert_ctx *ctx, const struct eci_ofd_object *o);
+/*
+ * Everything that is drawn on page i (from 0) by its templates, itself and its
+ * annotations.  Invisible objects and those without a Boundary are left out, what a
+ * composite unit draws is one object; clips do not count.  ECERT_E_LIMIT where that
+ * takes to read more than two parts of the largest size.
+ */
+ecert_err eci_ofd_objects(ecert_ctx *ctx, ecert_doc *doc, size_t page, eci_ofd_object_fn *fn,
+    void *arg);
+/* Whether what o draws reaches into box; GROUND: all of box lies within an area or
+ * picture, which may be what is drawn below. */
+enum eci_ofd_touch { ECI_OFD_CLEAR, ECI_OFD_TOUCHES, ECI_OFD_GROUND };
+enum eci_ofd_touch eci_ofd_touch(const struct eci_ofd_object *o, const double box[4]);
+/* found[page] becomes true where an annotation of that page shows one of n texts;
+ * white space does not count, nor where the text stands.  ECERT_E_LIMIT as above. */
+ecert_err eci_ofd_find_in_annots(ecert_ctx *ctx, ecert_doc *doc, const char *const *texts,
+    size_t n, bool *found);
+
+/* ---- fonts (ofd_fonts.c) ---- */
+
+struct eci_ofd_reach;
+/* Told of each Font of the resource lists among r's parts: the list, FontName ("" when
+ * absent), whether a FontFile is named. */
+typedef ecert_err eci_ofd_font_fn(void *arg, ecert_ctx *ctx, const char *entry,
+    const char *name, bool has_file);
+ecert_err eci_ofd_fonts(ecert_ctx *ctx, ecert_doc *doc, const struct eci_ofd_reach *r,
+    eci_ofd_font_fn *fn, void *arg);
+
+/* ---- where identifiers stand (ofd_tag_ids.c) ---- */
+
+enum eci_ofd_id_kind { ECI_OFD_ID_TAG, ECI_OFD_ID_FOREIGN, ECI_OFD_ID_MIRROR };
+struct eci_ofd_id {
+	enum eci_ofd_id_kind kind;
+	char                *where;      /* entry */
+	char                *text;       /* as it stands there */
+	ecert_id            *id;         /* NULL: text is no identifier */
+};
+struct eci_ofd_code {                    /* a 2-D code the tag file speaks of */
+	char                *symbology, *payload;      /* "" when absent */
+	uint64_t             page, object;             /* IDs, 0 when absent */
+};
+struct eci_ofd_ids {
+	struct eci_ofd_id   *v;          /* the one that counts first */
+	size_t               n;
+	struct eci_ofd_code *codes;
+	size_t               n_codes, cap_codes;
+};
+ecert_err eci_ofd_ids(ecert_ctx *ctx, ecert_doc *doc, const ecert_id_opts *opts,
+    struct eci_ofd_ids *out);
+void eci_ofd_ids_free(struct eci_ofd_ids *ids);
+/* How many CustomData of that name there are; ecert_doc_meta() gives the first. */
+size_t eci_ofd_custom_count(const ecert_doc *doc, const char *name);
+/* Whether OFD.xml names versions of the document (19). */
+bool eci_ofd_has_versions(const ecert_doc *doc);
+
 /* ---- what the document consists of (ofd_reach.c) ---- */
 
 enum eci_ofd_kind {
@@ -108,6 +177,8 @@ struct eci_ofd_reach {
 };
 /* A part that cannot be read, or a link that means nothing in a package. */
 bool eci_ofd_finding_bad(const struct eci_ofd_finding *f);
+/* A location with a scheme. */
+bool eci_ofd_finding_outside(const struct eci_ofd_finding *f);
 /*
  * Follows every link from OFD.xml.  Parts that are XML are parsed; what is
  * wrong with them becomes a finding, only lack of memory or a failing read is
@@ -210,7 +281,15 @@ ecert_err eci_ofd_is_signature(ecert_ctx *ctx, const char *entry, const uint8_t 
  * Room for one more signature: makes OFD.xml point to a Signatures.xml (only in
  * an unsigned document), adds a row, and tells the names to use:
  * DIR/Signature.xml, DIR/SignedValue.dat, DIR/Seal.esl below Signs/.
- */
+ *//* What a picture's bytes are, and its pixels (ofd_image.c). */
+struct eci_ofd_image {
+	const char *format;       /* "PNG" for Format, static */
+	const char *suffix;       /* "png" for names, static */
+	uint32_t    width, height;
+};
+/* ECERT_E_UNSUPPORTED when it is none we know, ECERT_E_ARG when damaged. */
+ecert_err eci_ofd_image(ecert_ctx *ctx, const uint8_t *p, size_t n, struct eci_ofd_image *out);
+
 struct eci_ofd_slot {
 	char    *id;                 /* of the signature */
 	uint64_t next_stamp;         /* number for the first stamp's ID */

@@ -49,6 +49,35 @@ find_custom(const struct eci_xml_node *info, const char *name)
 	return NULL;
 }
 
+static size_t
+count_custom(const struct eci_xml_node *datas, const char *name)
+{
+	struct eci_xml_node *c;
+	const char *have;
+	size_t n = 0;
+
+	for (c = eci_xml_first(datas); c != NULL; c = eci_xml_next(c)) {
+		have = eci_xml_attr(c, "Name");
+		n += eci_xml_is(c, "CustomData") && have != NULL && strcmp(have, name) == 0;
+	}
+	return n;
+}
+
+/* Of all lists there are: the schema has one, but readers may show another. */
+size_t
+eci_ofd_custom_count(const ecert_doc *doc, const char *name)
+{
+	struct eci_xml_node *c;
+	size_t n = 0;
+
+	if (doc->st.info == NULL)
+		return 0;
+	for (c = eci_xml_first(doc->st.info); c != NULL; c = eci_xml_next(c))
+		if (eci_xml_is(c, "CustomDatas"))
+			n += count_custom(c, name);
+	return n;
+}
+
 const char *
 ecert_doc_meta(const ecert_doc *doc, const char *key)
 {

@@ -86,7 +86,9 @@ eci_ofd_pages_load(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st)
 	for (row = eci_xml_first(list); row != NULL && e == ECERT_OK; row = eci_xml_next(row))
 		if (eci_xml_is(row, "Page"))
 			e = add_page(ctx, doc, st, row);
-	return e == ECERT_OK ? index_pages(ctx, st) : e;
+	if (e == ECERT_OK)
+		e = index_pages(ctx, st);
+	return e == ECERT_OK ? eci_ofd_templates_load(ctx, st) : e;
 }
 
 size_t
@@ -195,25 +197,6 @@ read_area(ecert_ctx *ctx, ecert_doc *doc, size_t entry, struct eci_ofd_area *a)
 		e = eci_reject(ctx, ECERT_R_OFD_STRUCTURE, name, ECI_OFD_CLAUSE " 7.5",
 		    "PhysicalBox is no box");
 	return e;
-}
-
-ecert_err
-eci_ofd_template(ecert_ctx *ctx, ecert_doc *doc, uint64_t id, size_t *entry)
-{
-	const struct eci_xml_node *row = NULL;
-	const char *s;
-	uint64_t v;
-
-	*entry = SIZE_MAX;
-	if (id != 0 && doc->st.common != NULL)
-		row = eci_xml_first(doc->st.common);
-	for (; row != NULL; row = eci_xml_next(row))
-		if (eci_xml_is(row, "TemplatePage") && (s = eci_xml_attr(row, "ID")) != NULL &&
-		    eci_parse_uint(s, UINT32_MAX, &v) && v == id)
-			break;
-	if (row == NULL || (s = eci_xml_attr(row, "BaseLoc")) == NULL)
-		return ECERT_OK;
-	return eci_ofd_follow(ctx, doc, &doc->notes, doc->st.root, s, entry);
 }
 
 /* The template page of that ID, where it has a size of its own. */

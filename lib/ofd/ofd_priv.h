@@ -26,6 +26,12 @@ struct eci_ofd_attachment {
 	char *entry;              /* NULL: dangling */
 };
 
+struct eci_ofd_template {
+	uint64_t id;
+	size_t   order;           /* in CommonData */
+	const struct eci_xml_node *row;
+};
+
 /* What OFD.xml and Document.xml say; made anew by eci_ofd_reload(). */
 struct eci_ofd_state {
 	struct eci_xml       *ofd;          /* OFD.xml */
@@ -40,6 +46,8 @@ struct eci_ofd_state {
 	char                 *attach_list;  /* entry of Attachments.xml, NULL: none or dangling */
 	struct eci_ofd_page  *pages;        /* in page order; entry is owned */
 	size_t                n_pages, cap_pages;
+	struct eci_ofd_template *templates; /* by ID */
+	size_t                n_templates, cap_templates;
 	struct eci_ofd_attachment *attachments;
 	size_t                n_attachments, cap_attachments;
 	struct eci_ofd_sign  *rows;         /* of Signatures.xml, where it can be read */
@@ -101,6 +109,11 @@ void eci_ofd_state_free(struct eci_ofd_state *st);
 
 /* The pages of st->document into st. */
 ecert_err eci_ofd_pages_load(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st);
+
+/* ---- ofd_template.c ---- */
+
+/* The template pages of st->common into st. */
+ecert_err eci_ofd_templates_load(ecert_ctx *ctx, struct eci_ofd_state *st);
 /* The part of the template page of that ID, or SIZE_MAX. */
 ecert_err eci_ofd_template(ecert_ctx *ctx, ecert_doc *doc, uint64_t id, size_t *entry);
 
@@ -158,13 +171,5 @@ ecert_err eci_ofd_free_name(ecert_ctx *ctx, ecert_doc *doc, const char *stem,
 void eci_ofd_edit_free(struct eci_ofd_edit *edit);
 
 /* ---- pages and pictures ---- */
-
-struct eci_ofd_image {
-	const char *format;       /* "PNG" for Format, static */
-	const char *suffix;       /* "png" for names, static */
-	uint32_t    width, height;
-};
-/* ECERT_E_UNSUPPORTED when it is none we know, ECERT_E_ARG when damaged. */
-ecert_err eci_ofd_image(ecert_ctx *ctx, const uint8_t *p, size_t n, struct eci_ofd_image *out);
 
 #endif

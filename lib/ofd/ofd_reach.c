@@ -13,6 +13,7 @@
 #define FINDINGS_MAX 200                   /* of each weight: a file made of faults */
 #define SEE_MAX      (4 * 1024 * 1024)     /* larger opaque parts are not read */
 #define SEEN         (1u << 31)            /* beside the bits of roles */
+#define OUTSIDE      "the location "        /* how the text of such a finding begins */
 /* Roles of a signature's own files, and the one that only counts files. */
 #define NO_CONTENT   (SEEN | 1u << ROLE_SIGNATURES | 1u << ROLE_SIGNATURE | 1u << ROLE_VALUE | \
 	1u << ROLE_VERSION_FILE)
@@ -70,6 +71,12 @@ bool
 eci_ofd_finding_bad(const struct eci_ofd_finding *f)
 {
 	return f->kind == ECI_OFD_BROKEN || f->reason == ECERT_R_REF_BAD;
+}
+
+bool
+eci_ofd_finding_outside(const struct eci_ofd_finding *f)
+{
+	return f->kind == ECI_OFD_ACTIVE && strncmp(f->text, OUTSIDE, strlen(OUTSIDE)) == 0;
 }
 
 /* Dead links, however many, must not hide a part that cannot be read, nor what is
@@ -194,7 +201,7 @@ on_link(void *arg, ecert_ctx *ctx, const struct eci_ofd_link *link)
 		    ECI_OFD_CLAUSE " 7.2: an empty location");
 	if (eci_ofd_has_scheme(link->loc))
 		return find(w, ECI_OFD_ACTIVE, ECERT_R_ACTIVE_CONTENT, w->where,
-		    "the location %s is outside of the package", link->loc);
+		    OUTSIDE "%s is outside of the package", link->loc);
 	e = follow(w, link, &entry);
 	if (e != ECERT_OK)
 		return is_fatal(e) ? e : find(w, ECI_OFD_DANGLING, ECERT_R_REF_BAD, w->where, "%s",

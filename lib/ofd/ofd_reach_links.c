@@ -219,10 +219,12 @@ static ecert_err
 check_root(struct reader *r, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 {
 	const char *base = eci_xml_tag_attr(tag, "BaseLoc");
+	ecert_reason reason = r->role->rules == signatures_rules ? ECERT_R_SIG_LIST_BAD :
+	    r->role->rules == signature_rules ? ECERT_R_SIG_XML_BAD : ECERT_R_OFD_STRUCTURE;
 
 	if (!is_ofd(tag->ns) || strcmp(tag->local, r->role->rules[0].path[0]) != 0)
-		return eci_reject(ctx, ECERT_R_OFD_STRUCTURE, r->where, ECI_OFD_CLAUSE,
-		    "the root is no %s", r->role->rules[0].path[0]);
+		return eci_reject(ctx, reason, r->where, ECI_OFD_CLAUSE, "the root is no %s",
+		    r->role->rules[0].path[0]);
 	if (r->role->rules != res_rules || base == NULL)
 		return ECERT_OK;
 	return eci_strdup(ctx, base, &r->res_base);

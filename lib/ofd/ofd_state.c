@@ -25,6 +25,7 @@ eci_ofd_state_free(struct eci_ofd_state *st)
 	eci_ofd_sign_list_free(st->rows, st->n_signatures);
 	free(st->pages);
 	free(st->by_id);
+	free(st->templates);
 	free(st->attachments);
 	free(st->root);
 	free(st->folder);
@@ -311,4 +312,10 @@ eci_ofd_state_load(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st)
 	else
 		eci_clear(ctx);
 	return e;
+}
+
+bool
+eci_ofd_has_versions(const ecert_doc *doc)
+{
+	return eci_xml_child(doc->st.body, "Versions") != NULL;
 }

@@ -10,6 +10,10 @@ static const struct file rich[] = { { "OFD.xml", INFO("<ofd:DocInfo><ofd:DocID>"
     "<ofd:CustomDatas><ofd:CustomData Name=\"a\">1</ofd:CustomData><ofd:CustomData Name=\"b\">2"
     "</ofd:CustomData><ofd:CustomData Name=\"a\">3</ofd:CustomData></ofd:CustomDatas>"
     "</ofd:DocInfo><!-- kept -->") }, { NULL, NULL } };
+static const struct file two_lists[] = { { "OFD.xml", INFO("<ofd:DocInfo>"
+    "<ofd:CustomDatas><ofd:CustomData Name=\"a\">1</ofd:CustomData></ofd:CustomDatas>"
+    "<ofd:CustomDatas><ofd:CustomData Name=\"a\">2</ofd:CustomData></ofd:CustomDatas>"
+    "</ofd:DocInfo>") }, { NULL, NULL } };
 
 static void
 reading(ecert_ctx *ctx)
@@ -27,6 +31,14 @@ reading(ecert_ctx *ctx)
 		unit_case("get \"%s\"", rows[i].key);
 		CHECK_STR(ecert_doc_meta(doc, rows[i].key), rows[i].want);
 	}
+	unit_case("how many of one name");
+	CHECK_INT(eci_ofd_custom_count(doc, "a"), 2);
+	CHECK_INT(eci_ofd_custom_count(doc, "b"), 1);
+	CHECK_INT(eci_ofd_custom_count(doc, "c"), 0);
+	ecert_doc_free(doc);
+	unit_case("how many in two lists");
+	doc = doc_of(ctx, two_lists);
+	CHECK_INT(eci_ofd_custom_count(doc, "a"), 2);
 	ecert_doc_free(doc);
 }
 

@@ -373,9 +373,36 @@ corpus(void)
 	}
 }
 
+static void
+outside(void)
+{
+	static const struct { const char *loc; bool want; } rows[] = {
+		{ "http://x/a.png", true }, { "a.png", false }, { "../../../../a.png", false } };
+	struct entry v[1] = { { "Doc_0/Document.xml", NULL } };
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_ofd_reach r;
+	ecert_doc *doc;
+	char text[512];
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s is %s", rows[i].loc, rows[i].want ? "outside" : "missing");
+		snprintf(text, sizeof(text), DOC_XML("<ofd:PublicRes>%s</ofd:PublicRes>", ""),
+		    rows[i].loc);
+		v[0].text = text;
+		CHECK_OK(ctx, fixture(ctx, v, 1, &doc));
+		CHECK_OK(ctx, eci_ofd_walk(ctx, doc, NULL, NULL, &r));
+		CHECK_INT(r.n_findings, 1);
+		CHECK(r.n_findings > 0 && eci_ofd_finding_outside(&r.findings[0]) == rows[i].want);
+		eci_ofd_reach_free(&r);
+		ecert_doc_free(doc);
+	}
+}
+
 int
 main(void)
 {
+	outside();
 	whole();
 	findings();
 	many();

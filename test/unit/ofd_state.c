@@ -226,9 +226,26 @@ attachments(void)
 	ecert_doc_free(doc);
 }
 
+static void
+versions(void)
+{
+	static const struct entry with = { "OFD.xml", OFD_XML(BODY("<ofd:Versions/>")) };
+	ecert_ctx *ctx = unit_ctx();
+	ecert_doc *doc;
+
+	unit_case("versions");
+	CHECK_OK(ctx, fixture(ctx, &with, 1, &doc));
+	CHECK(eci_ofd_has_versions(doc));
+	ecert_doc_free(doc);
+	CHECK_OK(ctx, fixture(ctx, NULL, 0, &doc));
+	CHECK(!eci_ofd_has_versions(doc));
+	ecert_doc_free(doc);
+}
+
 int
 main(void)
 {
+	versions();
 	structure();
 	signatures();
 	permissions();
