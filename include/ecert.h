@@ -34,8 +34,13 @@
 #include "ecert/signer.h"
 #include "ecert/key.h"
 #include "ecert/seal.h"
+#include "ecert/tsa.h"
 #include "ecert/sign.h"
+#include "ecert/status.h"
+#include "ecert/rules.h"
 #include "ecert/verify.h"
+#include "ecert/lint.h"
+#include "ecert/net.h"
 #include "ecert/job.h"
 
 #define ECERT_VERSION_MAJOR 0

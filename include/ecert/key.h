@@ -22,8 +22,8 @@ ECERT_API ecert_err ecert_key_p12(ecert_ctx *ctx, const uint8_t *key,
     uint8_t **out, size_t *out_len);
 /*
  * One JSON object about a key, certificate or PKCS#12 file's bytes: kind,
- * algorithm, and for a certificate subject, issuer, serial, validity, key
- * usage, SM3.  Never key material.
+ * algorithm, and for a certificate subject, issuer, serial, validity, days left,
+ * key usage, SM3.  Never key material.
  */
 ECERT_API ecert_err ecert_key_describe(ecert_ctx *ctx, const uint8_t *data,
     size_t len, ecert_pass_fn *pass, void *arg, char **json);

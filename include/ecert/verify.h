@@ -4,7 +4,9 @@
 #define ECERT_VERIFY_H
 
 #include "doc.h"
+#include "rules.h"
 #include "seal.h"
+#include "status.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,8 +21,8 @@ typedef struct ecert_trust ecert_trust;
 ECERT_API ecert_err ecert_trust_new(ecert_ctx *ctx, ecert_trust **out);
 ECERT_API void ecert_trust_free(ecert_trust *trust);
 /*
- * A trust directory: roots, intermediates, makers, crls as NAME.pem or folders
- * NAME/ of PEM and DER files.  See ecert-trust(5).
+ * A trust directory: roots, intermediates, makers, tsa, status, crls, ocsp as
+ * NAME.pem or folders NAME/ of PEM and DER files.  See ecert-trust(5).
  */
 ECERT_API ecert_err ecert_trust_add_dir(ecert_ctx *ctx, ecert_trust *trust,
     const char *dir);
@@ -32,6 +34,16 @@ ECERT_API ecert_err ecert_trust_add_intermediates(ecert_ctx *ctx,
 ECERT_API ecert_err ecert_trust_add_makers(ecert_ctx *ctx, ecert_trust *trust,
     const uint8_t *data, size_t len);
 ECERT_API ecert_err ecert_trust_add_crls(ecert_ctx *ctx, ecert_trust *trust,
+    const uint8_t *data, size_t len);
+/* Anchors or certificates of time-stamp authorities; nobody else may stamp. */
+ECERT_API ecert_err ecert_trust_add_tsa(ecert_ctx *ctx, ecert_trust *trust,
+    const uint8_t *data, size_t len);
+/* Who else than a seal's maker may say what became of seals, and who else than a
+ * document's signer what became of certificates: anchors or certificates. */
+ECERT_API ecert_err ecert_trust_add_status(ecert_ctx *ctx, ecert_trust *trust,
+    const uint8_t *data, size_t len);
+/* One OCSP response (RFC 6960), DER. */
+ECERT_API ecert_err ecert_trust_add_ocsp(ecert_ctx *ctx, ecert_trust *trust,
     const uint8_t *data, size_t len);
 /* Files of a directory that were left out, and why. */
 ECERT_API size_t ecert_trust_note_count(const ecert_trust *trust);
@@ -57,6 +69,8 @@ ECERT_API void ecert_policy_set_insecure_empty_sm2_id(ecert_policy *policy,
 /* Leave the SM3 of the whole file out of reports; it costs a pass over the file,
  * half of verifying a large one. */
 ECERT_API void ecert_policy_set_no_digest(ecert_policy *policy, int on);
+/* Keep seal pictures in reports, 4 MiB of them at most, for ecert_report_html(). */
+ECERT_API void ecert_policy_set_pictures(ecert_policy *policy, int on);
 /* Zone of times without one, seconds east of UTC; default 28800 (+08:00). */
 ECERT_API void ecert_policy_set_time_zone(ecert_policy *policy, int32_t seconds);
 /*
@@ -69,6 +83,32 @@ ECERT_API ecert_err ecert_policy_add_signer_cert(ecert_ctx *ctx,
 /* How to read the identifier; copied. */
 ECERT_API ecert_err ecert_policy_set_id_opts(ecert_ctx *ctx, ecert_policy *policy,
     const ecert_id_opts *opts);
+
+/* A list of what became of seals or certificates; borrowed, several may be added. */
+ECERT_API ecert_err ecert_policy_add_status(ecert_ctx *ctx, ecert_policy *policy,
+    const ecert_status *list);
+/* What is demanded beyond the standards; borrowed, NULL: nothing. */
+ECERT_API void ecert_policy_set_rules(ecert_policy *policy, const ecert_rules *rules);
+/*
+ * What the issuer's business record says of the certificate (metrology
+ * specification 6.3 b): a JSON object as in ecert-verify(1); copied.  What
+ * differs is INVALID with EXPECT_MISMATCH.
+ */
+ECERT_API ecert_err ecert_policy_set_expect(ecert_ctx *ctx, ecert_policy *policy,
+    const char *json, size_t len);
+/*
+ * Brings what a URL names: body NULL asks for it, else sends body as type.  0 with
+ * *out made with malloc(), or anything else.  ecert_net_fetch() is one.
+ */
+typedef int ecert_fetch_fn(void *arg, ecert_ctx *ctx, const char *url,
+    const uint8_t *body, size_t len, const char *type, uint8_t **out, size_t *out_len);
+/*
+ * Allows missing revocation lists and OCSP responses to be fetched from where
+ * certificates say; without it nothing ever is.  What comes is believed no more
+ * than what a trust directory holds.  Called by the verifying thread.
+ */
+ECERT_API void ecert_policy_set_fetch(ecert_policy *policy, ecert_fetch_fn *fetch,
+    void *arg);
 
 typedef struct ecert_report ecert_report;   /* immutable */
 
@@ -98,6 +138,13 @@ ECERT_API ecert_err ecert_verify(ecert_ctx *ctx, ecert_doc *doc,
 /* The same for a seal alone, at the policy's time. */
 ECERT_API ecert_err ecert_seal_verify(ecert_ctx *ctx, const ecert_seal *seal,
     const ecert_policy *policy, ecert_report **out);
+
+/*
+ * A message of this library (ecert_errmsg(), ecert_err_text()...) in lang, "zh" or
+ * "en": what is known of it, the rest as it is.  Released with ecert_free().
+ */
+ECERT_API ecert_err ecert_message(ecert_ctx *ctx, const char *text, const char *lang,
+    char **out);
 
 ECERT_API void ecert_report_free(ecert_report *report);
 ECERT_API ecert_verdict ecert_report_verdict(const ecert_report *report);
@@ -130,6 +177,9 @@ ECERT_API ecert_err ecert_report_json(ecert_ctx *ctx, const ecert_report *report
     char **out);
 /* Text for people, lang "zh" or "en"; released with ecert_free(). */
 ECERT_API ecert_err ecert_report_text(ecert_ctx *ctx, const ecert_report *report,
+    const char *lang, char **out);
+/* The same as one self-contained page of HTML. */
+ECERT_API ecert_err ecert_report_html(ecert_ctx *ctx, const ecert_report *report,
     const char *lang, char **out);
 
 #ifdef __cplusplus

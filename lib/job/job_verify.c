@@ -18,6 +18,7 @@ struct view {
 	const ecert_policy *policy;
 	const ecert_doc    *from;
 	bool                digest;
+	const char         *name;      /* for what cannot even be opened; may be NULL */
 };
 
 /* src is taken over; e is how opening it ended. */
@@ -39,7 +40,7 @@ verify_src(ecert_ctx *ctx, struct eci_src *src, ecert_err e, const struct view *
 	if (e == ECERT_OK)
 		e = eci_verify_written(ctx, doc, view->from, policy, view->digest, &report);
 	if (report == NULL && is_refusal(ctx, e))
-		e = eci_verify_refused(ctx, again, policy, &report);
+		e = eci_verify_refused(ctx, again, view->name, policy, &report);
 	ecert_doc_free(doc);
 	eci_src_close(src);
 	eci_src_close(again);
@@ -54,7 +55,7 @@ ecert_err
 ecert_verify_file(ecert_ctx *ctx, const char *path, const ecert_policy *policy,
     ecert_report **out)
 {
-	struct view view = { policy, NULL, out != NULL };
+	struct view view = { policy, NULL, out != NULL, path };
 	struct eci_src *src = NULL;
 	ecert_err e;
 
@@ -67,7 +68,7 @@ ecert_err
 ecert_verify_fd(ecert_ctx *ctx, int fd, const char *name, const ecert_policy *policy,
     ecert_report **out)
 {
-	struct view view = { policy, NULL, out != NULL };
+	struct view view = { policy, NULL, out != NULL, name };
 	struct eci_src *src = NULL;
 	ecert_err e;
 
@@ -80,7 +81,7 @@ ecert_err
 ecert_verify_mem(ecert_ctx *ctx, const uint8_t *data, size_t len, const char *name,
     const ecert_policy *policy, ecert_report **out)
 {
-	struct view view = { policy, NULL, out != NULL };
+	struct view view = { policy, NULL, out != NULL, name };
 	struct eci_src *src = NULL;
 	ecert_err e;
 
@@ -93,7 +94,7 @@ ecert_err
 eci_job_verify_written(ecert_ctx *ctx, struct eci_src *src, ecert_err e, const ecert_doc *doc,
     const ecert_policy *policy, bool digest, ecert_report **out)
 {
-	struct view view = { policy, doc, digest };
+	struct view view = { policy, doc, digest, NULL };
 
 	return verify_src(ctx, src, e, &view, out);
 }

@@ -9,11 +9,11 @@
 /*
  * A report about bytes that are no document: verdict INVALID with the reason
  * and message that stand in ctx.  src may be NULL where it could not be kept; it
- * stays the caller's.  Returns ECERT_E_INVALID with *out set; any other error
+ * stays the caller's, and the report then has name, which may be NULL.  Returns ECERT_E_INVALID with *out set; any other error
  * (memory, a failing read) leaves *out NULL.
  */
-ecert_err eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const ecert_policy *policy,
-    ecert_report **out);
+ecert_err eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const char *name,
+    const ecert_policy *policy, ecert_report **out);
 
 /*
  * The self-check of a document that was just signed: ecert_verify() of doc, which
@@ -30,6 +30,11 @@ ecert_err eci_verify_written(ecert_ctx *ctx, ecert_doc *doc, const ecert_doc *fr
 
 /* Size and SM3 of the bytes that were verified; false where they are not known. */
 bool eci_verify_digest(const ecert_report *report, uint64_t *size, const uint8_t **sm3);
+
+/* Whether the policy (may be NULL) names anybody whose signatures are trusted, and how
+ * it reads identifiers; NULL: as by default. */
+bool eci_policy_trusts(const ecert_policy *policy);
+const ecert_id_opts *eci_policy_id_opts(const ecert_policy *policy);
 
 /* How many signatures the document has. */
 size_t eci_verify_signatures(const ecert_report *report);

@@ -41,6 +41,44 @@ vescaped(ecert_ctx *ctx, char **out, const char *fmt, va_list ap)
 	return escaped(ctx, text, strlen(text), out);
 }
 
+static ecert_err say(ecert_ctx *ctx, struct eci_vitem *item, int lang, const char *fmt,
+    va_list ap) __attribute__((format(printf, 4, 0)));
+
+/* One of the two texts, and where in it the advice begins: after what the format
+ * before the mark comes to, for a name of a stranger may hold the mark as well. */
+static ecert_err
+say(ecert_ctx *ctx, struct eci_vitem *item, int lang, const char *fmt, va_list ap)
+{
+	static const char *const marks[] = { ECI_SETTLE_EN, ECI_SETTLE_ZH };
+	const char *mark = strstr(fmt, marks[lang]);
+	char head[512], *before = NULL;
+	size_t n = mark != NULL ? (size_t)(mark - fmt) : sizeof(head);
+	va_list again;
+	ecert_err e = ECERT_OK;
+
+	if (n < sizeof(head)) {
+		memcpy(head, fmt, n);
+		head[n] = '\0';
+		va_copy(again, ap);
+/* The beginning of a format that is checked takes the first of its arguments. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		e = vescaped(ctx, &before, head, again);
+#pragma GCC diagnostic pop
+		va_end(again);
+	}
+	if (e == ECERT_OK)
+		e = vescaped(ctx, &item->detail[lang], fmt, ap);
+	if (e == ECERT_OK && before != NULL) {
+		n = strlen(before);
+		/* A detail that was cut may have lost it. */
+		if (strncmp(item->detail[lang] + n, marks[lang], strlen(marks[lang])) == 0)
+			item->advice[lang] = n + strlen(marks[lang]);
+	}
+	free(before);
+	return e;
+}
+
 ecert_err
 eci_verify_add(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
     bool deviation, ecert_reason r, const char *en, const char *zh, ...)
@@ -60,8 +98,8 @@ eci_verify_add(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
 	item.sig = at->sig;
 	va_start(ap, zh);
 	va_copy(ap2, ap);
-	if ((e = vescaped(ctx, &item.detail[0], en, ap)) == ECERT_OK &&
-	    (e = vescaped(ctx, &item.detail[1], zh, ap2)) == ECERT_OK &&
+	if ((e = say(ctx, &item, 0, en, ap)) == ECERT_OK &&
+	    (e = say(ctx, &item, 1, zh, ap2)) == ECERT_OK &&
 	    (e = escaped(ctx, where, strlen(where), &item.where)) == ECERT_OK &&
 	    (e = eci_grow(ctx, &rep->items, rep->n_items, &rep->cap_items,
 	    sizeof(*rep->items))) == ECERT_OK)
@@ -157,8 +195,10 @@ eci_verify_person(ecert_ctx *ctx, const struct eci_cert *cert, struct eci_vperso
 	out->not_after = eci_cert_not_after(cert);
 	if ((e = eci_strdup(ctx, eci_cert_subject(cert), &out->subject)) == ECERT_OK &&
 	    (e = eci_strdup(ctx, eci_cert_issuer(cert), &out->issuer)) == ECERT_OK &&
-	    (e = eci_strdup(ctx, eci_cert_serial(cert), &out->serial)) == ECERT_OK)
+	    (e = eci_strdup(ctx, eci_cert_serial(cert), &out->serial)) == ECERT_OK) {
+		out->cert = eci_cert_ref(cert);
 		out->known = true;
+	}
 	return e;
 }
 

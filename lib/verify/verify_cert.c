@@ -8,7 +8,8 @@ ecert_err
 eci_verify_cert_load(const struct eci_vat *at, enum eci_vrole role, struct eci_bytes der,
     struct eci_cert **out)
 {
-	enum eci_vcheck c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_KEY : ECI_V_MAKER_KEY;
+	enum eci_vcheck c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_KEY :
+	    role == ECI_ROLE_TSA ? ECI_V_TSA_KEY : ECI_V_MAKER_KEY;
 	ecert_err e;
 
 	*out = NULL;
@@ -113,6 +114,16 @@ eci_verify_moment_made(int64_t t, struct eci_vmoment *out)
 	snprintf(out->zh, sizeof(out->zh), "制章时（%s）", iso);
 }
 
+void
+eci_verify_moment_stamp(int64_t t, struct eci_vmoment *out)
+{
+	char iso[24];
+
+	eci_time_iso(t, iso);
+	snprintf(out->en, sizeof(out->en), "at the time of the stamp, %s", iso);
+	snprintf(out->zh, sizeof(out->zh), "加盖时间戳时（%s）", iso);
+}
+
 static ecert_err
 outside(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert,
     const struct eci_vmoment *m)
@@ -142,7 +153,10 @@ outside_when_used(const struct eci_vat *at, enum eci_vcheck c, const struct eci_
 {
 	struct eci_vmoment m;
 
-	eci_verify_moment(at, used, &m);
+	if (c == ECI_V_TSA_VALIDITY)
+		eci_verify_moment_stamp(used, &m);
+	else
+		eci_verify_moment(at, used, &m);
 	return outside(at, c, cert, &m);
 }
 
@@ -191,7 +205,7 @@ eci_verify_cert_time(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_vwhen *when)
 {
 	enum eci_vcheck c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_VALIDITY :
-	    ECI_V_MAKER_VALIDITY;
+	    role == ECI_ROLE_TSA ? ECI_V_TSA_VALIDITY : ECI_V_MAKER_VALIDITY;
 	bool early = made_early(at, role, cert, when);
 	struct period p;
 

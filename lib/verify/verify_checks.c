@@ -28,6 +28,9 @@ static const struct {
 	[ECI_V_LIST] = OFD("signatures.list", "GB/T 33190-2016 18.1"),
 	[ECI_V_IDENTIFIER] = OFD("identifier", "metrology specification 4.5"),
 	[ECI_V_TRUST] = OFD("trust", "ecert-trust(5)"),
+	[ECI_V_EXPECT] = OFD("expect", "metrology specification 6.3 b)"),
+	[ECI_V_CERT_STATUS] = OFD("certificate.status", "metrology specification 6.4, 6.5 h)"),
+	[ECI_V_POLICY] = OFD("policy", "ecert-policy(5)"),
 	[ECI_V_XML] = OFD("sig.xml", "GB/T 33190-2016 18.2"),
 	[ECI_V_TYPE] = OFD("sig.type", "GB/T 33190-2016 18.1"),
 	[ECI_V_REFS_METHOD] = OFD("refs.method", "GB/T 33190-2016 18.2"),
@@ -61,6 +64,12 @@ static const struct {
 	[ECI_V_MAKER_VALIDITY] = MAKER("validity", "6.1.2 c)"),
 	[ECI_V_MAKER_PATH] = MAKER("path", "6.1.2 c)"),
 	[ECI_V_MAKER_REVOCATION] = MAKER("revocation", "6.1.2 c)"),
+	[ECI_V_SEAL_STATUS] = OFD("seal.status", "LD/T 01.1-2022 8.3"),
+	[ECI_V_TSA_KEY] = OFD("tsa.key", "GB/T 20520"),
+	[ECI_V_TSA_USAGE] = OFD("tsa.usage", "RFC 3161 2.3"),
+	[ECI_V_TSA_VALIDITY] = OFD("tsa.validity", "GB/T 20520"),
+	[ECI_V_TSA_PATH] = OFD("tsa.path", "GB/T 20520"),
+	[ECI_V_TSA_REVOCATION] = OFD("tsa.revocation", "GB/T 20520"),
 };
 _Static_assert(ECI_COUNT(checks) == ECI_V_COUNT, "a row per check");
 

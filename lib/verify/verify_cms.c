@@ -70,15 +70,27 @@ eci_verify_plain_time(const struct eci_vat *at, const struct eci_vwork *w,
 	int64_t t = 0;
 	ecert_err e;
 
-	when->known = true;
+	when->known = when->has_claim = true;
 	if (cms != NULL && cms->has_time) {
-		e = eci_verify_claim(at, false, cms->time, &when->used);
-		return e == ECERT_OK ? compare_times(at, w, when->used) : e;
+		e = eci_verify_claim(at, false, cms->time, &when->claim);
+		when->used = when->claim;
+		return e == ECERT_OK ? compare_times(at, w, when->claim) : e;
 	}
 	/* It is in Signature.xml, so it is signed. */
-	if (xml_time(w, &local, &t))
-		return eci_verify_claim(&xml, local, t, &when->used);
-	when->known = false;
+	when->known = when->has_claim = xml_time(w, &local, &t);
+	if (!when->known)
+		return ECERT_OK;
+	e = eci_verify_claim(&xml, local, t, &when->claim);
+	when->used = when->claim;
+	return e;
+}
+
+ecert_err
+eci_verify_plain_known(const struct eci_vat *at, const struct eci_vwhen *when)
+{
+	eci_verify_settle_time(at, when);
+	if (when->known)
+		return ECERT_OK;
 	return ECI_VUNDEC(at, ECI_V_TIME, ECERT_R_UNSUPPORTED,
 	    "neither the value nor SignatureDateTime tells when it was signed",
 	    "签名值与 SignatureDateTime 均未给出签名时间");
@@ -166,7 +178,8 @@ check_all(const struct eci_vat *at, const struct eci_vwork *w, struct eci_vcms *
 	    (e = eci_verify_cms_form(at, v)) != ECERT_OK ||
 	    (e = eci_verify_plain_seal(at, w)) != ECERT_OK ||
 	    (e = eci_verify_plain_time(at, w, &v->cms, &when)) != ECERT_OK ||
-	    (e = eci_verify_cms_extra(at, &v->cms)) != ECERT_OK)
+	    (e = eci_verify_cms_extra(at, v, &when)) != ECERT_OK ||
+	    (e = eci_verify_plain_known(at, &when)) != ECERT_OK)
 		return e;
 	return check_signer(at, w, v, &when);
 }

@@ -40,9 +40,10 @@ say_nobody(const struct eci_vat *at)
 		    "--signer-cert", "签名值不是 --signer-cert 所给证书持有人的签名");
 	e = ECI_VUNDEC(at, ECI_V_SIGNER_KEY, ECERT_R_CERT_UNTRUSTED,
 	    "the value names no certificate, and there is none in the file. To settle it: obtain "
-	    "the signer's certificate from a source you trust and run %s --signer-cert CERT",
+	    "the signer's certificate from a source you trust and run %s --trust DIR "
+	    "--signer-cert CERT FILE",
 	    "签名值未指明证书，文件中也没有证书。解决办法：从可信渠道取得签名人的证书，运行 "
-	    "%s --signer-cert CERT", eci_verify_tool(at));
+	    "%s --trust DIR --signer-cert CERT FILE", eci_verify_tool(at));
 	return e == ECERT_OK ? eci_verify_no_cert(at) : e;
 }
 
@@ -78,6 +79,7 @@ eci_verify_bare(const struct eci_vat *at, const struct eci_vwork *w)
 	    "a bare SM2 value, not SignedData", "仅有 SM2 签名值，而非 SignedData")) != ECERT_OK ||
 	    (e = eci_verify_plain_seal(&here, w)) != ECERT_OK ||
 	    (e = eci_verify_plain_time(&here, w, NULL, &when)) != ECERT_OK ||
+	    (e = eci_verify_plain_known(&here, &when)) != ECERT_OK ||
 	    (e = eci_verify_alg(&here, w->desc.method, ECI_SIG_SM2_SM3, true,
 	    NULL)) != ECERT_OK ||
 	    (e = find_signer(&here, w, &found)) != ECERT_OK)

@@ -138,9 +138,11 @@ say_nobody(const struct eci_vat *at, const struct eci_vcms *v)
 	if (e == ECERT_OK)
 		e = ECI_VUNDEC(at, ECI_V_SIGNER_KEY, ECERT_R_CERT_UNTRUSTED,
 		    "the signer's certificate is not in the file: serial %s of %.300s. To settle "
-		    "it: obtain it from a source you trust and run %s --signer-cert CERT",
+		    "it: obtain it from a source you trust and run %s --trust DIR --signer-cert "
+		    "CERT FILE",
 		    "文件中没有签名人的证书：序列号 %s，颁发者 %.300s。解决办法：从可信渠道取得"
-		    "该证书，运行 %s --signer-cert CERT", number, name, eci_verify_tool(at));
+		    "该证书，运行 %s --trust DIR --signer-cert CERT FILE", number, name,
+		    eci_verify_tool(at));
 	free(name);
 	free(number);
 	return e;

@@ -7,14 +7,17 @@
  * Unsigned attributes are there to say something about the signature that its
  * signer did not: a time stamp, a countersignature.  A reader that shows them,
  * or decides by them, would be led by a stranger, so a signature that has any is
- * never VALID as long as they are not evaluated: what can be a time stamp, and
- * what is not known, leaves it open; what is neither is refused, as in the place
- * of a time stamp in a seal signature.  None is met in genuine documents.
+ * never VALID unless each is a time stamp of an authority that is trusted: one of
+ * another authority, and what is not known, leaves it open; a bad one is refused, as
+ * in a seal signature.
  *
  * Lists are not used: whoever puts one there would choose the one that suits
  * him.  They say nothing of the signature, so they are a mere deviation.
  */
 #include "verify/verify_priv.h"
+
+/* Each stamp costs the verification of a path. */
+#define ATTRS_MAX 8
 
 static ecert_err
 say_unknown(const struct eci_vat *at, struct eci_bytes oid)
@@ -30,9 +33,18 @@ say_unknown(const struct eci_vat *at, struct eci_bytes oid)
 	return e;
 }
 
+/* RFC 3161 appendix A: the stamp is of the signature value, encryptedDigest. */
+static ecert_err
+check_stamp(const struct eci_vat *at, const struct eci_vcms *v, struct eci_bytes token,
+    struct eci_vwhen *when)
+{
+	return eci_verify_stamp_time(at, token, v->cms.sig, v->signer, when);
+}
+
 /* SEQUENCE { type, SET OF value }; of the values one. */
 static ecert_err
-check_attr(const struct eci_vat *at, struct eci_der *d)
+check_attr(const struct eci_vat *at, const struct eci_vcms *c, struct eci_vwhen *when,
+    struct eci_der *d)
 {
 	struct eci_der in, set;
 	struct eci_der_val v;
@@ -47,13 +59,14 @@ check_attr(const struct eci_vat *at, struct eci_der *d)
 	    (e = eci_der_done(&set, "Attribute.values")) != ECERT_OK)
 		return e;
 	if (eci_cms_oid_of(oid) == ECI_CMS_OID_TOKEN)
-		return eci_verify_token(at, ECI_V_TIMESTAMP, v.whole);
+		return check_stamp(at, c, v.whole, when);
 	return say_unknown(at, oid);
 }
 
 static ecert_err
-check_attrs(const struct eci_vat *at, struct eci_bytes attrs)
+check_attrs(const struct eci_vat *at, const struct eci_vcms *v, struct eci_vwhen *when)
 {
+	struct eci_bytes attrs = v->cms.unsigned_attrs;
 	struct eci_der d = eci_der(at->run->ctx, at->where, ECERT_R_TIMESTAMP_BAD, attrs.ptr,
 	    attrs.len);
 	ecert_err e = ECERT_OK;
@@ -61,19 +74,24 @@ check_attrs(const struct eci_vat *at, struct eci_bytes attrs)
 
 	if (attrs.len == 0)
 		e = eci_der_bad(&d, "unauthenticatedAttributes", "empty");
-	/* The first few tell as much as all. */
-	for (n = 0; e == ECERT_OK && n < 8 && !eci_der_end(&d); n++)
-		e = check_attr(at, &d);
+	for (n = 0; e == ECERT_OK && n < ATTRS_MAX && !eci_der_end(&d); n++)
+		e = check_attr(at, v, when, &d);
+	if (e == ECERT_OK && !eci_der_end(&d))
+		return ECI_VUNDEC(at, ECI_V_TIMESTAMP, ECERT_R_UNSUPPORTED,
+		    "more than %d attributes are not protected by the signature: the rest was not "
+		    "examined", "不受签名保护的属性多于 %d 个：其余未检查", ATTRS_MAX);
 	return eci_verify_blame(at, ECI_V_TIMESTAMP, e, ECERT_R_TIMESTAMP_BAD);
 }
 
 ecert_err
-eci_verify_cms_extra(const struct eci_vat *at, const struct eci_cms *cms)
+eci_verify_cms_extra(const struct eci_vat *at, const struct eci_vcms *v,
+    struct eci_vwhen *when)
 {
+	const struct eci_cms *cms = &v->cms;
 	ecert_err e = ECERT_OK;
 
 	if (cms->has_unsigned)
-		e = check_attrs(at, cms->unsigned_attrs);
+		e = check_attrs(at, v, when);
 	if (e == ECERT_OK && cms->n_crls > 0)
 		e = ECI_VDEV(at, ECI_V_FORMAT, ECERT_R_NONE,
 		    "%zu revocation lists in the signature are not used",

@@ -175,6 +175,36 @@ say_content(struct eci_vrun *run)
 	return e;
 }
 
+/* A signature that is not good protects nothing.  What is checked later concerns the
+ * document alone, so the verdicts of its signatures are known here. */
+static ecert_err
+list_open(struct eci_vrun *run)
+{
+	struct eci_vverdict v;
+	ecert_err e = ECERT_OK;
+	size_t entry, i;
+	bool *held;
+
+	if ((held = calloc(run->n_entries + 1, sizeof(*held))) == NULL)
+		return eci_nomem(run->ctx);
+	for (i = 0; i < run->n_rows; i++) {
+		eci_verify_verdict(run->rep->items, run->rep->n_items, i + 1, 1,
+		    run->pol.strict, &v);
+		for (entry = 0; entry < run->n_entries; entry++)
+			held[entry] |= may_be_open(run, &run->work[i], entry) ||
+			    (v.verdict != ECERT_INVALID &&
+			    covers(&run->work[i], entry, run->n_entries));
+	}
+	for (entry = 0; e == ECERT_OK && entry < run->n_entries; entry++) {
+		if (held[entry] || (entry == run->list_entry && !run->is_content[entry]))
+			continue;
+		run->rep->n_open++;
+		e = eci_verify_name(run, &run->rep->open, ecert_doc_entry_name(run->doc, entry));
+	}
+	free(held);
+	return e;
+}
+
 /* What no signature at all protects. */
 ecert_err
 eci_verify_unprotected(struct eci_vrun *run)
@@ -192,5 +222,6 @@ eci_verify_unprotected(struct eci_vrun *run)
 			e = eci_verify_name(run, &run->rep->uncovered,
 			    ecert_doc_entry_name(run->doc, entry));
 	}
-	return e;
+	run->rep->n_entries = run->n_entries;
+	return e == ECERT_OK ? list_open(run) : e;
 }

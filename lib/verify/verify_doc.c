@@ -145,11 +145,12 @@ prepare(struct eci_vrun *run)
 	run->list_entry = list != NULL ? eci_ofd_find(run->doc, list) : SIZE_MAX;
 	run->sm3 = calloc(n + 1, sizeof(*run->sm3));
 	run->has_sm3 = calloc(n + 1, sizeof(*run->has_sm3));
+	run->unread = calloc(n + 1, sizeof(*run->unread));
 	run->look = calloc(n + 1, sizeof(*run->look));
 	run->is_part = calloc(n + 1, sizeof(*run->is_part));
 	run->is_content = calloc(n + 1, sizeof(*run->is_content));
 	if (run->sm3 == NULL || run->has_sm3 == NULL || run->is_part == NULL ||
-	    run->is_content == NULL || run->look == NULL)
+	    run->is_content == NULL || run->look == NULL || run->unread == NULL)
 		return eci_nomem(run->ctx);
 	for (i = 0; i < n; i++) {
 		run->look[i] = eci_ofd_twin_look(&run->twin, i);
@@ -230,12 +231,15 @@ examine(struct eci_vrun *run)
 	if ((e = prepare(run)) != ECERT_OK ||
 	    (e = examine_document(run)) != ECERT_OK ||
 	    (e = examine_signatures(run)) != ECERT_OK ||
-	    (e = eci_verify_identifier(run)) != ECERT_OK)
+	    (e = eci_verify_identifier(run)) != ECERT_OK ||
+	    (e = eci_verify_cert_status(run)) != ECERT_OK ||
+	    (e = eci_verify_rules_doc(run)) != ECERT_OK)
 		return e;
 	if (run->pol.trust != NULL &&
 	    (e = eci_verify_notes(&at, ECI_V_TRUST, &run->pol.trust->notes, 0)) != ECERT_OK)
 		return e;
-	return examine_source(run);
+	e = examine_source(run);
+	return e == ECERT_OK ? eci_verify_expect(run) : e;
 }
 
 ecert_err
@@ -253,7 +257,8 @@ eci_verify_written(ecert_ctx *ctx, ecert_doc *doc, const ecert_doc *from,
 	ecert_err e;
 
 	e = eci_verify_begin(&run, policy, out);
-	run.digest = digest && (from != NULL || !run.pol.no_digest);
+	run.digest = (digest && (from != NULL || !run.pol.no_digest)) ||
+	    eci_verify_expects_sm3(&run.pol);
 	if (e == ECERT_OK && from != NULL)
 		e = eci_ofd_twin(ctx, doc, from, &run.twin);
 	if (e == ECERT_OK)
@@ -264,8 +269,8 @@ eci_verify_written(ecert_ctx *ctx, ecert_doc *doc, const ecert_doc *from,
 }
 
 ecert_err
-eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const ecert_policy *policy,
-    ecert_report **out)
+eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const char *name,
+    const ecert_policy *policy, ecert_report **out)
 {
 	struct eci_vrun run = { .ctx = ctx };
 	struct eci_vat at = { &run, 0, 0, NULL };
@@ -284,6 +289,8 @@ eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const ecert_policy *poli
 		e = eci_verify_relay(&at, check_of(r), ECERT_CHECK_FAIL, false, r, msg);
 	if (e == ECERT_OK && src != NULL)
 		e = eci_verify_bytes(ctx, run.rep, src, out != NULL && !run.pol.no_digest);
+	else if (e == ECERT_OK && name != NULL)
+		e = eci_verify_called(ctx, run.rep, name);
 	e = eci_verify_end(&run, e, 1, out);
 	free(msg);
 	return e;

@@ -57,6 +57,24 @@ put_person(struct eci_json *j, const char *key, const struct eci_vperson *p)
 	eci_json_time(o, "not_after", p->not_after);
 }
 
+/* A file may claim a size beyond what a number of JSON holds everywhere. */
+static int64_t
+size_of(uint64_t v)
+{
+	return v < (uint64_t)1 << 53 ? (int64_t)v : (int64_t)1 << 53;
+}
+
+static void
+put_picture(struct eci_json *j, const struct eci_vseal *s)
+{
+	struct eci_json *o = eci_json_object(j, "picture");
+
+	eci_json_str(o, "format", s->format != NULL && s->format[0] != '\0' ? s->format : NULL);
+	eci_json_int(o, "bytes", (int64_t)s->picture_len);
+	eci_json_int(o, "width", size_of(s->width));
+	eci_json_int(o, "height", size_of(s->height));
+}
+
 static void
 put_seal(struct eci_json *j, const struct eci_vseal *s)
 {
@@ -72,6 +90,7 @@ put_seal(struct eci_json *j, const struct eci_vseal *s)
 	eci_json_str(o, "vendor", s->vendor);
 	eci_json_time(o, "valid_from", s->valid_from);
 	eci_json_time(o, "valid_until", s->valid_until);
+	put_picture(o, s);
 	put_person(o, "maker", &s->maker);
 }
 
@@ -108,7 +127,7 @@ put_time(struct eci_json *j, const struct eci_vsig *s)
 	}
 	o = eci_json_object(j, "time");
 	eci_json_time(o, "value", s->time);
-	eci_json_str(o, "source", "claimed");
+	eci_json_str(o, "source", s->proven ? "timestamp" : "claimed");
 }
 
 static void
@@ -117,6 +136,7 @@ put_sig(struct eci_json *list, const ecert_report *rep, size_t i)
 	const struct eci_vsig *s = &rep->sigs[i];
 	struct eci_json *j = eci_json_object(list, NULL), *o;
 
+	eci_json_int(j, "number", (int64_t)i + 1);
 	eci_json_str(j, "id", s->id);
 	eci_json_str(j, "type", s->type);
 	if (s->ses != 0)
@@ -130,6 +150,7 @@ put_sig(struct eci_json *list, const ecert_report *rep, size_t i)
 	o = eci_json_object(j, "references");
 	eci_json_int(o, "total", (int64_t)s->refs);
 	eci_json_int(o, "failed", (int64_t)s->refs_failed);
+	eci_json_bool(o, "compared", !s->refs_unread);
 	eci_json_bool(j, "covers_all", s->covers_all);
 	put_names(j, "uncovered", &s->uncovered);
 	put_names(j, "added_later", &s->added_later);
@@ -218,6 +239,7 @@ put_document(struct eci_json *j, const ecert_report *rep)
 	for (i = 0; i < rep->n_sigs; i++)
 		put_sig(list, rep, i);
 	put_names(j, "uncovered", &rep->uncovered);
+	put_names(j, "unprotected", &rep->open);
 }
 
 static void
@@ -253,6 +275,9 @@ ecert_report_json(ecert_ctx *ctx, const ecert_report *rep, char **out)
 	}
 	put_checks(j, rep, 0);
 	put_skipped(j, rep->skipped);
+	eci_json_str(j, "mode", rep->online ? "online" : "offline");
+	eci_json_time(j, "judged_at", rep->now);
+	put_names(j, "trust", &rep->trust);
 	put_notes(j, rep);
 	e = eci_json_text(ctx, j, out);
 	eci_json_free(j);

@@ -219,9 +219,11 @@ eci_verify_unload(struct eci_vrun *run)
 	eci_ofd_reach_free(&run->reach);
 	free(run->sm3);
 	free(run->has_sm3);
+	free(run->unread);
 	free(run->look);
 	free(run->is_part);
 	free(run->is_content);
 	free(run->pages);
+	free(run->page_of);
 	eci_ofd_twin_free(&run->twin);
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const struct { const char *en, *zh; } phrases[] = {
+static const struct eci_phrase phrases[] = {
 	/* paths */
 	{ "it has a critical extension that is not understood", "证书含有无法识别的关键扩展" },
 	{ "it issued a certificate but is no CA (basicConstraints)",
@@ -24,6 +24,13 @@ static const struct { const char *en, *zh; } phrases[] = {
 	{ "self-signed, and no trust anchor", "自签名证书，且不是信任锚" },
 	{ "the certificate of this issuer is not at hand", "缺少该颁发者的证书" },
 	/* revocation lists */
+	{ "its name constraints cannot be read", "名称限制无法读取" },
+	{ "its name cannot be compared with the name constraints above it",
+	    "其名称无法与上级的名称限制比较" },
+	{ "name constraints above it are of a form that is not examined",
+	    "上级的名称限制所用的名称形式未予检查" },
+	{ "its name is outside of the name constraints above it", "其名称超出上级的名称限制" },
+	{ "its name is excluded by the name constraints above it", "其名称被上级的名称限制排除" },
 	{ "no list of this issuer", "没有该颁发者的撤销列表" },
 	{ "the list is not signed by this issuer", "撤销列表不是由该颁发者签名" },
 	{ "the issuer's key usage does not allow lists", "颁发者的密钥用途不允许签发撤销列表" },
@@ -36,6 +43,21 @@ static const struct { const char *en, *zh; } phrases[] = {
 	{ "the list is one of attribute certificates", "撤销列表针对属性证书" },
 	{ "the list is a delta list", "撤销列表是增量列表" },
 	{ "the list has an unknown critical extension", "撤销列表含有无法识别的关键扩展" },
+	{ "the list names another key of this issuer", "撤销列表所指的是该颁发者的另一密钥" },
+	{ "the list was made when the issuer's certificate was not valid",
+	    "撤销列表签发时颁发者的证书不在有效期内" },
+	{ "the list removes the certificate, as only delta lists may",
+	    "撤销列表将该证书标为移除，只有增量列表可以这样做" },
+	/* OCSP responses */
+	{ "no OCSP response about it", "没有关于该证书的 OCSP 响应" },
+	{ "the response is not signed by the responder it names", "OCSP 响应不是由其所指的响应者签名" },
+	{ "the responder is not authorised by this issuer", "OCSP 响应者未经该颁发者授权" },
+	{ "the responder's certificate was not valid", "OCSP 响应者的证书不在有效期内" },
+	{ "the responder's certificate is revoked", "OCSP 响应者的证书已被撤销" },
+	{ "the response has an unknown critical extension", "OCSP 响应含有无法识别的关键扩展" },
+	{ "the response is not in force yet", "OCSP 响应尚未生效" },
+	{ "the response ended before the time in question", "OCSP 响应在所判断的时间之前已过期" },
+	{ "the responder does not know the certificate", "OCSP 响应者不知道该证书" },
 	/* signatures and seals */
 	{ "critical FALSE is written out", "写出了 critical 的缺省值 FALSE" },
 	{ " in a structure of ", "，而结构属于 " },
@@ -72,6 +94,33 @@ static const struct { const char *en, *zh; } phrases[] = {
 	{ " where SM2 belongs", "，应为 SM2" },
 	{ " where the type of the content belongs", "，应为内容的类型" },
 	{ ", neither 1 nor 3", "，既非 1 也非 3" },
+	/* time stamps */
+	{ "it is not as its authority signed it", "与时间戳机构的签名不符" },
+	{ "it was signed with the empty SM2 ID", "签名时使用了空的 SM2 用户标识" },
+	{ "its messageDigest is not the digest of its TSTInfo", "messageDigest 不是 TSTInfo 的摘要" },
+	{ "its signingCertificateV2 attribute names another certificate",
+	    "signingCertificateV2 属性所指为另一证书" },
+	{ "its signingCertificate attribute names another certificate",
+	    "signingCertificate 属性所指为另一证书" },
+	{ "it names another authority than its certificate does", "所写机构与其证书不符" },
+	{ "no signingCertificate attribute: the authority does not say which certificate is its own",
+	    "没有 signingCertificate 属性：机构未指明其证书" },
+	{ "the token stands in the response it came with", "时间戳令牌仍在响应之中" },
+	{ "the token's type is signedData of GB/T 35275, not of RFC 5652",
+	    "时间戳令牌的类型为 GB/T 35275 的 signedData，而非 RFC 5652 的" },
+	{ "the token's SignedData has version 1, not 3", "时间戳令牌的 SignedData 版本为 1，而非 3" },
+	{ "a Name where GeneralNames belong", "应为 GeneralNames 而写成 Name" },
+	{ "FALSE is written out, which DER does not have", "写出了 DER 中不应有的 FALSE" },
+	{ "neither a token nor a response", "既非令牌也非响应" },
+	{ "no time stamp was granted", "未给出时间戳" },
+	{ "missing from a response that grants it", "响应中缺少令牌" },
+	{ "the content is no TSTInfo", "内容不是 TSTInfo" },
+	{ "not a time of the form YYYYMMDDhhmmss[.f]Z", "时间不是 YYYYMMDDhhmmss[.f]Z 的形式" },
+	{ "a digest this version does not make", "本版本不支持的摘要算法" },
+	{ "an object identifier where an AlgorithmIdentifier belongs: an older format",
+	    "应为 AlgorithmIdentifier 而写成对象标识符：旧格式" },
+	{ " where SM3 or SHA-256 belongs", "，应为 SM3 或 SHA-256" },
+	{ "one is critical and not known", "有无法识别的关键扩展项" },
 	/* container */
 	{ "no end record: not a ZIP file, or cut short", "没有结束记录：不是 ZIP 文件，或文件被截断" },
 	{ "* bytes: too short for a ZIP file", "仅 * 字节：短于任何 ZIP 文件" },
@@ -188,20 +237,20 @@ replace(ecert_ctx *ctx, const char *text, const struct hit *h, const char *zh,
 	return eci_buf_adds(ctx, out, h->end);
 }
 
-/* Each phrase once, in the order of the table: a longer one before its part. */
 ecert_err
-eci_verify_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out)
+eci_verify_phrases(ecert_ctx *ctx, const struct eci_phrase *v, size_t n, const char *text,
+    struct eci_buf *out)
 {
 	struct eci_buf now = { 0 }, next = { 0 }, was;
 	struct hit h;
 	ecert_err e = eci_buf_adds(ctx, &now, text);
 	size_t i;
 
-	for (i = 0; e == ECERT_OK && i < ECI_COUNT(phrases); i++) {
-		if (!find((char *)now.ptr, phrases[i].en, &h))
+	for (i = 0; e == ECERT_OK && i < n; i++) {
+		if (!find((char *)now.ptr, v[i].en, &h))
 			continue;
 		next.len = 0;
-		e = replace(ctx, (char *)now.ptr, &h, phrases[i].zh, &next);
+		e = replace(ctx, (char *)now.ptr, &h, v[i].zh, &next);
 		was = now;
 		now = next;
 		next = was;
@@ -211,6 +260,12 @@ eci_verify_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out)
 	eci_buf_free(&now);
 	eci_buf_free(&next);
 	return e;
+}
+
+ecert_err
+eci_verify_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out)
+{
+	return eci_verify_phrases(ctx, phrases, ECI_COUNT(phrases), text, out);
 }
 
 ecert_err

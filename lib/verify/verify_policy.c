@@ -28,6 +28,8 @@ ecert_policy_free(ecert_policy *policy)
 		return;
 	ecert_id_opts_free(policy->id_opts);
 	eci_certs_free(&policy->signers);
+	eci_json_done(policy->expect);
+	free(policy->status);
 	free(policy);
 }
 
@@ -69,6 +71,19 @@ ecert_policy_set_no_digest(ecert_policy *policy, int on)
 }
 
 void
+ecert_policy_set_fetch(ecert_policy *policy, ecert_fetch_fn *fetch, void *arg)
+{
+	policy->fetch = fetch;
+	policy->fetch_arg = arg;
+}
+
+void
+ecert_policy_set_pictures(ecert_policy *policy, int on)
+{
+	policy->pictures = on != 0;
+}
+
+void
 ecert_policy_set_time_zone(ecert_policy *policy, int32_t seconds)
 {
 	policy->zone = seconds;
@@ -105,6 +120,24 @@ ecert_policy_set_id_opts(ecert_ctx *ctx, ecert_policy *policy, const ecert_id_op
 	ecert_id_opts_free(policy->id_opts);
 	policy->id_opts = copy;
 	return ECERT_OK;
+}
+
+void
+ecert_policy_set_rules(ecert_policy *policy, const ecert_rules *rules)
+{
+	policy->rules = rules;
+}
+
+bool
+eci_policy_trusts(const ecert_policy *policy)
+{
+	return policy != NULL && policy->trust != NULL && policy->trust->roots.n > 0;
+}
+
+const ecert_id_opts *
+eci_policy_id_opts(const ecert_policy *policy)
+{
+	return policy != NULL ? policy->id_opts : NULL;
 }
 
 void

@@ -7,9 +7,13 @@
 #include "cms/cms.h"
 #include "crypto/crypto.h"
 #include "id/id.h"
+#include "json/json.h"
 #include "ofd/ofd.h"
 #include "seal/seal.h"
+#include "rules/rules.h"
 #include "ses/ses.h"
+#include "status/status.h"
+#include "tsp/tsp.h"
 #include "verify/verify.h"
 
 /* A claim this far ahead of the clock is two clocks that differ. */
@@ -18,27 +22,36 @@
 #define ECI_NAMES_MAX ((size_t)4 * 1024 * 1024)
 
 struct ecert_trust {
-	struct eci_certs roots, intermediates, makers;
+	struct eci_certs roots, intermediates, makers, tsa, status;
 	struct eci_crls  crls;
+	struct eci_ocsps ocsps;
 	struct eci_notes notes;
 	char           **lines;         /* "where: text" of each note */
 	size_t           n_lines, cap_lines;
+	char           **dirs;          /* as they were named */
+	size_t           n_dirs, cap_dirs;
 };
 
 struct ecert_policy {
 	const ecert_trust *trust;
 	ecert_id_opts     *id_opts;
 	struct eci_certs   signers;    /* of values that bring no certificate along */
+	const ecert_status **status;   /* borrowed lists; the array is the policy's */
+	size_t             n_status, cap_status;
+	const ecert_rules *rules;
+	struct eci_jdoc   *expect;     /* an object; NULL: nothing is expected */
+	ecert_fetch_fn    *fetch;
+	void              *fetch_arg;
 	int64_t            time;
 	int32_t            zone;
-	bool               time_set, strict, no_revocation, empty_id, no_digest;
+	bool               time_set, strict, no_revocation, empty_id, no_digest, pictures;
 };
 
 /* ---- checks (verify_checks.c): stable names, clauses ---- */
 
 enum eci_vcheck {
 	ECI_V_CONTAINER, ECI_V_STRUCTURE, ECI_V_SINGLE, ECI_V_LINKS, ECI_V_ACTIVE,
-	ECI_V_LIST, ECI_V_IDENTIFIER, ECI_V_TRUST,
+	ECI_V_LIST, ECI_V_IDENTIFIER, ECI_V_TRUST, ECI_V_EXPECT, ECI_V_CERT_STATUS, ECI_V_POLICY,
 	ECI_V_XML, ECI_V_TYPE, ECI_V_REFS_METHOD, ECI_V_REFS_DIGEST, ECI_V_COVERAGE,
 	ECI_V_STAMPS, ECI_V_FORMAT, ECI_V_DATAHASH, ECI_V_ALG, ECI_V_VALUE, ECI_V_PROPERTY,
 	ECI_V_SEAL_FILE, ECI_V_EXTENSIONS, ECI_V_TIME, ECI_V_TIMESTAMP,
@@ -47,7 +60,8 @@ enum eci_vcheck {
 	ECI_V_SEAL_FORMAT, ECI_V_SEAL_VALUE, ECI_V_SEAL_VALIDITY, ECI_V_SEAL_CERTLIST,
 	ECI_V_SEAL_EXTENSIONS, ECI_V_SEAL_TIMESTAMP,
 	ECI_V_MAKER_KEY, ECI_V_MAKER_USAGE, ECI_V_MAKER_VALIDITY, ECI_V_MAKER_PATH,
-	ECI_V_MAKER_REVOCATION,
+	ECI_V_MAKER_REVOCATION, ECI_V_SEAL_STATUS,
+	ECI_V_TSA_KEY, ECI_V_TSA_USAGE, ECI_V_TSA_VALIDITY, ECI_V_TSA_PATH, ECI_V_TSA_REVOCATION,
 	ECI_V_COUNT
 };
 const char *eci_verify_check_name(enum eci_vcheck c);
@@ -67,6 +81,7 @@ struct eci_vitem {
 	size_t          sig;           /* from 1; 0: the document */
 	char           *where;         /* escaped, never NULL */
 	char           *detail[2];     /* en, zh; escaped, never NULL */
+	size_t          advice[2];     /* where in it the advice begins, 0: there is none */
 };
 
 /* ---- the verdict (verify_verdict.c): pure ---- */
@@ -99,7 +114,16 @@ struct eci_vnames {
 struct eci_vperson {               /* from a certificate */
 	char   *subject, *issuer, *serial;
 	int64_t not_before, not_after;
+	struct eci_cert *cert;         /* a reference; NULL: not known */
 	bool    known;
+};
+
+/* What became of a seal's picture; verify_picture.c. */
+enum eci_vpicture {
+	ECI_PICTURE_UNASKED,       /* the policy does not want it */
+	ECI_PICTURE_KEPT, ECI_PICTURE_SAME,
+	ECI_PICTURE_FORMAT,        /* one that is not shown */
+	ECI_PICTURE_LARGE, ECI_PICTURE_DAMAGED
 };
 
 struct eci_vseal {
@@ -107,6 +131,12 @@ struct eci_vseal {
 	struct eci_vperson maker;
 	int64_t valid_from, valid_until;
 	bool    known;
+	const char    *format;         /* of its picture, eci_picture_format() */
+	size_t         picture_len;
+	uint64_t       width, height;  /* in mm, as the seal says */
+	enum eci_vpicture shown;
+	struct eci_buf picture;        /* where it is KEPT */
+	size_t         same_as;        /* the signature, from 1, that has it where it is SAME */
 };
 
 struct eci_vsig {
@@ -116,7 +146,10 @@ struct eci_vsig {
 	struct eci_vseal    seal;
 	bool                has_time;
 	int64_t             time;
+	bool                stamped;   /* something stands in the place of a time stamp */
+	bool                proven;    /* by a time stamp that is trusted */
 	size_t              refs, refs_failed;
+	bool                refs_unread;   /* the digests could not be compared */
 	bool                covers_all;
 	struct eci_vnames   uncovered, added_later;
 	struct eci_vverdict verdict;
@@ -147,8 +180,14 @@ struct ecert_report {
 	ecert_ses_version   seal_version;
 	ecert_id           *id;        /* NULL when there is none */
 	struct eci_vnames   uncovered; /* what no signature protects */
-	size_t              name_bytes;
+	struct eci_vnames   open;      /* what none protects but INVALID ones */
+	size_t              n_open, n_entries;   /* where the list is cut, too */
+	size_t              name_bytes, picture_bytes;
 	unsigned            skipped;
+	bool                online;    /* lists of what became of things were consulted */
+	bool                nobody;    /* is trusted: there is no trust store */
+	int64_t             now;       /* judged as of */
+	struct eci_vnames   trust;     /* directories; escaped */
 };
 
 ecert_err eci_verify_report_new(ecert_ctx *ctx, bool strict, ecert_report **out);
@@ -158,9 +197,13 @@ ecert_err eci_verify_person(ecert_ctx *ctx, const struct eci_cert *cert,
     struct eci_vperson *out);
 ecert_err eci_verify_seal_info(ecert_ctx *ctx, const struct eci_ses_seal *seal,
     struct eci_vseal *out);
+/* verify_picture.c: keeps the seal's picture where the policy asks for it. */
+ecert_err eci_verify_picture(struct eci_vrun *run, const struct eci_ses_seal *seal,
+    struct eci_vseal *out);
 /* Verdicts of the signatures and of the whole; the error code they mean. */
 ecert_err eci_verify_finish(ecert_ctx *ctx, ecert_report *rep, size_t subjects);
 /* Name, size and digest of the bytes that were judged. */
+ecert_err eci_verify_called(ecert_ctx *ctx, ecert_report *rep, const char *file);
 ecert_err eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src,
     bool sm3);
 
@@ -185,6 +228,18 @@ struct eci_vpage {
 	double                width, height;
 };
 
+/* What came over the network during a run, and where was asked. */
+struct eci_vfetched {
+	struct eci_crls  crls;
+	struct eci_ocsps ocsps;
+	struct eci_vask {
+		char            *url;
+		struct eci_cert *cert;     /* about whom a responder was asked, else NULL */
+		char            *failed;   /* NULL: something came that could be read */
+	}               *asked;
+	size_t           n_asked, cap_asked;
+};
+
 struct eci_vrun {
 	ecert_ctx            *ctx;
 	ecert_doc            *doc;         /* NULL for a seal */
@@ -199,11 +254,15 @@ struct eci_vrun {
 	size_t                n_entries, list_entry;   /* Signatures.xml or SIZE_MAX */
 	uint8_t             (*sm3)[ECI_SM3_LEN];
 	bool                 *has_sm3, *is_part;
+	bool                 *unread;      /* its bytes cannot be had: tried once */
 	enum eci_ofd_look    *look;        /* of what was read */
 	bool                 *is_content;  /* part by a link that is no signature's */
 	struct eci_vpage     *pages;       /* sizes, once each is asked for */
+	size_t               *page_of;     /* per entry: the first such page + 1, or 0 */
 	struct eci_ofd_twin   twin;        /* what is known already; empty: nothing */
 	bool                  digest;      /* of the file is wanted */
+	struct eci_vfetched   fetched;
+	uint32_t              asked, unmet;    /* demands of the policy, a bit each */
 };
 
 /* Which check, whose, after which standard: what eci_verify_add() notes. */
@@ -214,6 +273,10 @@ struct eci_vat {
 	const char       *where;       /* as in the container, not escaped */
 };
 
+/* What in a format begins advice, in English and in Chinese: it is shown once,
+ * apart from the details.  Text of strangers that says so does not count. */
+#define ECI_SETTLE_EN ". To settle it: "
+#define ECI_SETTLE_ZH "。解决办法："
 /*
  * One outcome; the same arguments fill both texts.  The names of the shorter
  * forms say the outcome.  DEV: a deviation, refused under the strict policy.
@@ -278,22 +341,23 @@ ecert_err eci_verify_stamps(const struct eci_vat *at, const struct eci_vwork *w)
 /* verify_id.c */
 ecert_err eci_verify_identifier(struct eci_vrun *run);
 
+struct eci_vwhen;
 /* verify_time.c: a time the signer claims, as if UTC where local: it names no zone
  * and has the policy's. */
 ecert_err eci_verify_claim(const struct eci_vat *at, bool local, int64_t time, int64_t *when);
-/* *known is false when there is no time to judge by. */
+/* when->known is false when there is no time to judge by. */
 ecert_err eci_verify_time(const struct eci_vat *at, const struct eci_ses_sig *ses,
-    bool *known, int64_t *when);
+    struct eci_vwhen *when);
 
 /* verify_seal.c: seal as used at time when by the holder of signer (may be NULL). */
 ecert_err eci_verify_seal(const struct eci_vat *at, const struct eci_ses_seal *seal,
-    bool time_known, int64_t when, const struct eci_cert *signer);
+    const struct eci_vwhen *when, const struct eci_cert *signer);
 /* PASS, or a failure of check c with reason r, for critical extensions. */
 ecert_err eci_verify_exts(const struct eci_vat *at, enum eci_vcheck c,
     const struct eci_ses_ext *v, size_t n);
 
 /* verify_cert.c: who the certificate is used as. */
-enum eci_vrole { ECI_ROLE_SIGNER, ECI_ROLE_MAKER };
+enum eci_vrole { ECI_ROLE_SIGNER, ECI_ROLE_MAKER, ECI_ROLE_TSA, ECI_ROLE_STATUS };
 /* *out NULL: malformed, a failure was added. */
 ecert_err eci_verify_cert_load(const struct eci_vat *at, enum eci_vrole role,
     struct eci_bytes der, struct eci_cert **out);
@@ -303,6 +367,11 @@ ecert_err eci_verify_cert_usage(const struct eci_vat *at, enum eci_vrole role,
 struct eci_vwhen {
 	bool    known;
 	int64_t used;              /* when the signature was made */
+	bool    proven;            /* by a trusted time stamp, not only the signer's word */
+	bool    has_claim;         /* the signer's word, even where used is proven */
+	int64_t claim;
+	bool    sealed;            /* maker: a trusted stamp proves the seal to be older than */
+	int64_t sealed_by;
 	bool    has_made;          /* maker: when the seal was made */
 	int64_t made;
 	const struct eci_cert *signer;   /* maker: who used the seal; may be NULL */
@@ -311,26 +380,151 @@ struct eci_vwhen {
 /* "at signing time, T", or for a seal alone "at T", in both languages. */
 struct eci_vmoment { char en[64], zh[64]; };
 void eci_verify_moment(const struct eci_vat *at, int64_t t, struct eci_vmoment *out);
-/* "when the seal was made, T" */
+/* "when the seal was made, T"; "at the time of the stamp, T" */
 void eci_verify_moment_made(int64_t t, struct eci_vmoment *out);
+void eci_verify_moment_stamp(int64_t t, struct eci_vmoment *out);
 /* Whether the certificate is judged when the seal was made, not when it was used. */
 bool eci_verify_when_made(const struct eci_vat *at, enum eci_vrole role);
+/* ---- demands of a policy (verify_rules*.c) ---- */
+
+const struct eci_rules *eci_verify_rules(const struct eci_vrun *run);   /* NULL: none */
+bool eci_verify_asks(const struct eci_vrun *run, enum eci_demand d);
+struct eci_vdemand {
+	enum eci_demand   demand;
+	enum eci_strength strength;    /* ECI_NOT_ASKED: that of the policy's line */
+	const char       *clause;
+	bool              open;        /* whether it is met cannot be told */
+};
+/* A demand that was looked at, and was met; or was not: an item. */
+void eci_verify_met(struct eci_vrun *run, enum eci_demand d);
+ecert_err eci_verify_unmet(const struct eci_vat *at, struct eci_vdemand d, const char *en,
+    const char *zh, ...) __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+/* A certificate in use and its path, leaf first; NULL: it has none. */
+ecert_err eci_verify_rules_path(const struct eci_vat *at, enum eci_vrole role,
+    const struct eci_cert *cert, const struct eci_certs *path);
+/* What told whether cert, on such a path, was revoked. */
+ecert_err eci_verify_rules_list(const struct eci_vat *at, enum eci_vrole role,
+    const struct eci_cert *cert, const struct eci_revocation *rev);
+ecert_err eci_verify_rules_seal(const struct eci_vat *at, const struct eci_ses_seal *seal);
+/* After all signatures. */
+ecert_err eci_verify_rules_doc(struct eci_vrun *run);
+ecert_err eci_verify_rules_sum(struct eci_vrun *run);
+/* verify_expect.c: the record of the policy against the document. */
+ecert_err eci_verify_expect(struct eci_vrun *run);
+bool eci_verify_expects_sm3(const struct ecert_policy *policy);
+
+/* What of the trust store and which checks a role stands for, and the time it is
+ * judged at. */
+struct eci_vjudge {
+	enum eci_vrole          role;
+	const struct eci_certs *anchors;
+	enum eci_vcheck         path, revocation;
+	bool                    when_made;   /* when the seal was made */
+	int64_t                 at, used;
+	bool                    proven;      /* used */
+	bool                    sealed;      /* as in struct eci_vwhen */
+	int64_t                 sealed_by;
+};
+/* verify_revocation.c: what lists and responses say of each certificate of a path
+ * but its anchor. */
+ecert_err eci_verify_revocation(const struct eci_vat *at, const struct eci_vjudge *j,
+    const struct eci_path *path);
+/* The same of one certificate at time t. */
+ecert_err eci_verify_revoked(const struct eci_vat *at, const struct eci_cert *cert,
+    const struct eci_cert *issuer, int64_t t, struct eci_revocation *out);
+/* verify_revocation_say.c */
+ecert_err eci_verify_revocation_say(const struct eci_vat *at, const struct eci_vjudge *j,
+    const struct eci_cert *cert, const struct eci_revocation *rev);
+/* Without a path nobody is known whose list would count. */
+ecert_err eci_verify_no_path(const struct eci_vat *at, const struct eci_vjudge *j);
+/*
+ * verify_fetch.c: asks the i-th of the places where a certificate on a trusted path
+ * says that lists and responders are, unless this run has asked there already.
+ * *more is false where there is no such place, or the policy allows no asking.
+ */
+ecert_err eci_verify_fetch(const struct eci_vat *at, const struct eci_cert *cert,
+    const struct eci_cert *issuer, size_t i, bool *more);
+/* The same places, NULL after the last. */
+const char *eci_verify_place(const struct eci_cert *cert, size_t i, bool *ocsp);
+/* Appends where was asked about cert, and what came of it. */
+ecert_err eci_verify_fetch_told(const struct eci_vat *at, const struct eci_cert *cert,
+    struct eci_buf *out);
+void eci_verify_fetched_free(struct eci_vrun *run);
 /* verify_path_say.c: why there is no path, and what to do about it. */
 ecert_err eci_verify_untrusted(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_path *path);
 /* The tool that takes --trust for what is examined. */
 const char *eci_verify_tool(const struct eci_vat *at);
+/* One '*' stands for what varies. */
+struct eci_phrase { const char *en, *zh; };
+/* Appends text, each phrase in it once, in the order of the table: a longer one stands
+ * before its part. */
+ecert_err eci_verify_phrases(ecert_ctx *ctx, const struct eci_phrase *v, size_t n,
+    const char *text, struct eci_buf *out);
 /* Appends text, the known English phrases in it in Chinese (verify_phrase.c). */
 ecert_err eci_verify_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out);
 /* eci_verify_add for a text of a lower layer, which is English. */
 ecert_err eci_verify_relay(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
     bool deviation, ecert_reason r, const char *text);
-/* The outcome of a time stamp that is present (verify_time.c). */
-ecert_err eci_verify_token(const struct eci_vat *at, enum eci_vcheck c, struct eci_bytes token);
+/* ---- time stamps (verify_token*.c) ---- */
+
+struct eci_vstamped {
+	struct eci_bytes token, over;    /* over: what it has to be of */
+	const struct eci_cert *signer;   /* who made that; may be NULL */
+	bool    has_claim;
+	int64_t claim;                   /* when that says it was made */
+};
+struct eci_vproof {
+	bool    proven;
+	int64_t time;              /* what was stamped existed at */
+	int64_t latest;            /* with what the authority's clock may be off */
+};
+/* Judges a time stamp that is present; *out.proven where it is good and trusted. */
+ecert_err eci_verify_token(const struct eci_vat *at, enum eci_vcheck c,
+    const struct eci_vstamped *of, struct eci_vproof *out);
+ecert_err eci_verify_tsa_usage(const struct eci_vat *at, const struct eci_cert *tsa);
+/* verify_time.c: the stamp over a signature's value, where there is one, and what
+ * follows for the time everything about the signature is judged at. */
+ecert_err eci_verify_stamp_time(const struct eci_vat *at, struct eci_bytes token,
+    struct eci_bytes value, const struct eci_cert *signer, struct eci_vwhen *when);
+/* Once all stamps were judged. */
+void eci_verify_settle_time(const struct eci_vat *at, const struct eci_vwhen *when);
 ecert_err eci_verify_cert_time(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_vwhen *when);
 ecert_err eci_verify_cert_path(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_vwhen *when);
+
+/* ---- what became of seals and certificates (verify_status*.c) ---- */
+
+struct eci_vbelief {
+	enum {
+		ECI_BELIEF_GOOD,
+		ECI_BELIEF_FORGED,       /* not as its signer signed it */
+		ECI_BELIEF_FUTURE,       /* otherwise it might be */
+		ECI_BELIEF_UNKNOWN,      /* nobody vouches for who signed it */
+		ECI_BELIEF_OPEN,         /* somebody does, what is missing is in why[] */
+		ECI_BELIEF_UNSOUND       /* somebody does, but why[] */
+	} state;
+	char *why[2];                    /* en, zh; escaped */
+};
+bool eci_verify_has_status(const struct eci_vrun *run, ecert_status_kind kind);
+/* own, in its role, may sign about its own things; NULL: nobody may for that. */
+ecert_err eci_verify_believe(const struct eci_vat *at, const ecert_status *list,
+    enum eci_vrole role, const struct eci_cert *own, struct eci_vbelief *out);
+void eci_verify_belief_free(struct eci_vbelief *b);
+/* Says why a list that is not believed decides nothing; the same in passing, where
+ * others decide, unless it names the thing and might have to be believed. */
+ecert_err eci_verify_disbelieve(const struct eci_vat *at, enum eci_vcheck c,
+    const ecert_status *list, const struct eci_vbelief *b);
+ecert_err eci_verify_passed_over(const struct eci_vat *at, enum eci_vcheck c,
+    const ecert_status *list, const char *id, const struct eci_vbelief *b);
+/* Whether about id, list is of no account beside by. */
+bool eci_verify_outdone(const ecert_status *list, const ecert_status *by, const char *id);
+/* verify_status_seal.c: maker NULL where it could not be read. */
+ecert_err eci_verify_seal_status(const struct eci_vat *at, const struct eci_ses_seal *seal,
+    const struct eci_cert *maker, const struct eci_vwhen *when);
+/* verify_status_cert.c: after the identifier and all signatures. */
+ecert_err eci_verify_cert_status(struct eci_vrun *run);
 
 /* ---- signatures without a seal (verify_cms*.c) ---- */
 
@@ -357,10 +551,12 @@ struct eci_vcms {
 ecert_err eci_verify_cms(const struct eci_vat *at, const struct eci_vwork *w);
 /* verify_cms_bare.c: SEQUENCE { r, s } without anything around it. */
 ecert_err eci_verify_bare(const struct eci_vat *at, const struct eci_vwork *w);
-/* What both have in common: no seal, the time, key usage, validity, path. */
+/* What both have in common: no seal, the time, that there is one, key usage,
+ * validity, path. */
 ecert_err eci_verify_plain_seal(const struct eci_vat *at, const struct eci_vwork *w);
 ecert_err eci_verify_plain_time(const struct eci_vat *at, const struct eci_vwork *w,
     const struct eci_cms *cms, struct eci_vwhen *when);
+ecert_err eci_verify_plain_known(const struct eci_vat *at, const struct eci_vwhen *when);
 ecert_err eci_verify_plain_signer(const struct eci_vat *at, const struct eci_cert *cert,
     const struct eci_vwhen *when);
 /* verify_cms_cert.c: fills certs and signer, says what it found. */
@@ -374,7 +570,8 @@ ecert_err eci_verify_no_cert(const struct eci_vat *at);
 ecert_err eci_verify_cms_form(const struct eci_vat *at, struct eci_vcms *v);
 ecert_err eci_verify_cms_value(const struct eci_vat *at, const struct eci_vcms *v);
 /* verify_cms_extra.c: what SignedData carries along and nobody signed. */
-ecert_err eci_verify_cms_extra(const struct eci_vat *at, const struct eci_cms *cms);
+ecert_err eci_verify_cms_extra(const struct eci_vat *at, const struct eci_vcms *v,
+    struct eci_vwhen *when);
 /* verify_cms_odd.c: why a value over msg is not good, where that can be told. */
 ecert_err eci_verify_cms_odd(const struct eci_vat *at, const struct eci_vcms *v,
     struct eci_bytes msg);

@@ -146,8 +146,14 @@ check_ref(const struct eci_vat *at, const struct eci_ofd_ref *ref, bool say, boo
 		return !say ? ECERT_OK : ECI_VFAIL(&here, ECI_V_REFS_DIGEST,
 		    ECERT_R_ALG_MISMATCH, "a digest of %zu bytes is no SM3 digest",
 		    "摘要长度 %zu 字节，不是 SM3 摘要", ref->digest_len);
-	if ((e = digest_entry(run, entry)) != ECERT_OK)
+	/* It may be large, and many signatures may name it. */
+	if (run->unread[entry])
+		return !say ? ECERT_OK : ECI_VFAIL(&here, ECI_V_REFS_DIGEST,
+		    ECERT_R_ZIP_MALFORMED, "the file cannot be read", "文件无法读取");
+	if ((e = digest_entry(run, entry)) != ECERT_OK) {
+		run->unread[entry] = true;
 		return eci_verify_blame(&here, ECI_V_CONTAINER, e, ECERT_R_ZIP_MALFORMED);
+	}
 	*bad = memcmp(run->sm3[entry], ref->digest, ECI_SM3_LEN) != 0;
 	if (!*bad || !say)
 		return ECERT_OK;
@@ -197,6 +203,8 @@ eci_verify_refs(struct eci_vrun *run, size_t i)
 		    "the signature protects no file", "签名没有保护任何文件");
 	if (usable)
 		return check_digests(&at, &w->desc, sig);
+	/* Not known to be changed, and not known to be as they were. */
 	sig->refs_failed = sig->refs;
+	sig->refs_unread = true;
 	return ECERT_OK;
 }

@@ -39,6 +39,7 @@ free_person(struct eci_vperson *p)
 	free(p->subject);
 	free(p->issuer);
 	free(p->serial);
+	eci_cert_free(p->cert);
 }
 
 static void
@@ -48,6 +49,7 @@ free_seal(struct eci_vseal *s)
 	free(s->name);
 	free(s->vendor);
 	free_person(&s->maker);
+	eci_buf_free(&s->picture);
 }
 
 static void
@@ -79,6 +81,8 @@ ecert_report_free(ecert_report *rep)
 	free(rep->sigs);
 	free_seal(&rep->seal);
 	free_names(&rep->uncovered);
+	free_names(&rep->open);
+	free_names(&rep->trust);
 	ecert_id_free(rep->id);
 	free(rep->file);
 	free(rep);

@@ -9,12 +9,23 @@
 ecert_err
 eci_verify_begin(struct eci_vrun *run, const ecert_policy *policy, ecert_report **out)
 {
+	const ecert_trust *trust;
+	ecert_err e;
+	size_t i;
+
 	eci_clear(run->ctx);
 	if (out != NULL)
 		*out = NULL;
 	eci_verify_policy(run->ctx, policy, &run->pol);
+	trust = run->pol.trust;
 	run->now = run->pol.time;
-	return eci_verify_report_new(run->ctx, run->pol.strict, &run->rep);
+	if ((e = eci_verify_report_new(run->ctx, run->pol.strict, &run->rep)) != ECERT_OK)
+		return e;
+	run->rep->now = run->now;
+	run->rep->nobody = trust == NULL;
+	for (i = 0; e == ECERT_OK && trust != NULL && i < trust->n_dirs; i++)
+		e = eci_verify_name(run, &run->rep->trust, trust->dirs[i]);
+	return e;
 }
 
 ecert_err
@@ -29,6 +40,7 @@ eci_verify_end(struct eci_vrun *run, ecert_err e, size_t subjects, ecert_report 
 	else
 		ecert_report_free(run->rep);
 	run->rep = NULL;
+	eci_verify_fetched_free(run);
 	return e;
 }
 
@@ -60,17 +72,25 @@ digest(ecert_ctx *ctx, const struct eci_src *src, uint8_t sm3[ECI_SM3_LEN])
 }
 
 ecert_err
-eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src, bool sm3)
+eci_verify_called(ecert_ctx *ctx, ecert_report *rep, const char *file)
 {
 	char *name = NULL;
 	ecert_err e;
 
-	if ((e = eci_strdup(ctx, eci_src_raw_name(src), &name)) != ECERT_OK)
+	if ((e = eci_strdup(ctx, file, &name)) != ECERT_OK)
 		return e;
 	free(rep->file);
 	rep->file = name;
-	if (!sm3)
-		return ECERT_OK;
+	return ECERT_OK;
+}
+
+ecert_err
+eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src, bool sm3)
+{
+	ecert_err e = eci_verify_called(ctx, rep, eci_src_raw_name(src));
+
+	if (e != ECERT_OK || !sm3)
+		return e;
 	rep->size = eci_src_size(src);
 	e = digest(ctx, src, rep->sm3);
 	rep->has_bytes = e == ECERT_OK;

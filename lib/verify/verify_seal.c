@@ -121,9 +121,39 @@ check_certlist(const struct eci_vat *at, const struct eci_ses_seal *seal,
 	    "签章人在印章的授权列表中");
 }
 
+/*
+ * The seal, its stamp included, is within what its user signs: whoever claims to have
+ * signed before it was stamped did not.
+ */
+static ecert_err
+check_timestamp(const struct eci_vat *at, const struct eci_ses_seal *seal,
+    const struct eci_cert *maker, struct eci_vwhen *when)
+{
+	struct eci_vstamped of = { seal->timestamp, seal->sig, maker, true, seal->created };
+	struct eci_vproof proof = { 0 };
+	char stamped[24], used[24];
+	int64_t off;
+	ecert_err e;
+
+	if (seal->timestamp.len == 0)
+		return ECERT_OK;
+	e = eci_verify_token(at, ECI_V_SEAL_TIMESTAMP, &of, &proof);
+	if (e != ECERT_OK || !proof.proven)
+		return e;
+	when->sealed = true;
+	when->sealed_by = proof.time;
+	off = proof.latest - proof.time + ECI_CLOCK_SKEW;
+	if (!when->known || when->used >= proof.time - off)
+		return ECERT_OK;
+	return ECI_VFAIL(at, ECI_V_SEAL_TIMESTAMP, ECERT_R_TIMESTAMP_BAD,
+	    "the seal was stamped at %s, after it is said to have been used at %s",
+	    "印章的时间戳为 %s，晚于其声称的使用时间 %s", eci_time_iso(proof.time, stamped),
+	    eci_time_iso(when->used, used));
+}
+
 static ecert_err
 check_maker(const struct eci_vat *at, const struct eci_ses_seal *seal,
-    const struct eci_vwhen *when, struct eci_vseal *info)
+    struct eci_vwhen *when, struct eci_vseal *info)
 {
 	struct eci_cert *maker = NULL;
 	ecert_err e;
@@ -132,39 +162,38 @@ check_maker(const struct eci_vat *at, const struct eci_ses_seal *seal,
 	if (e == ECERT_OK && maker != NULL &&
 	    (e = eci_verify_person(at->run->ctx, maker, &info->maker)) == ECERT_OK &&
 	    (e = check_value(at, seal, maker)) == ECERT_OK &&
-	    (e = eci_verify_cert_usage(at, ECI_ROLE_MAKER, maker)) == ECERT_OK &&
-	    (e = eci_verify_cert_time(at, ECI_ROLE_MAKER, maker, when)) == ECERT_OK)
+	    (e = eci_verify_cert_usage(at, ECI_ROLE_MAKER, maker)) == ECERT_OK)
+		e = eci_verify_cert_time(at, ECI_ROLE_MAKER, maker, when);
+	/* Whether his key was stolen before he made it, the stamp may tell. */
+	if (e == ECERT_OK)
+		e = check_timestamp(at, seal, maker, when);
+	if (e == ECERT_OK && maker != NULL)
 		e = eci_verify_cert_path(at, ECI_ROLE_MAKER, maker, when);
 	eci_cert_free(maker);
 	return e;
 }
 
-static ecert_err
-check_timestamp(const struct eci_vat *at, const struct eci_ses_seal *seal)
-{
-	if (seal->timestamp.len == 0)
-		return ECERT_OK;
-	return eci_verify_token(at, ECI_V_SEAL_TIMESTAMP, seal->timestamp);
-}
-
 ecert_err
 eci_verify_seal(const struct eci_vat *at, const struct eci_ses_seal *seal,
-    bool time_known, int64_t when, const struct eci_cert *signer)
+    const struct eci_vwhen *when, const struct eci_cert *signer)
 {
-	struct eci_vwhen times = { time_known, when, true, seal->created, signer, NULL };
+	struct eci_vwhen times = { .known = when->known, .used = when->used,
+	    .proven = when->proven, .has_made = true, .made = seal->created, .signer = signer };
 	ecert_report *rep = at->run->rep;
 	struct eci_vseal *info = at->sig > 0 ? &rep->sigs[at->sig - 1].seal : &rep->seal;
 	ecert_err e;
 
-	rep->skipped |= ECI_SKIP_PICTURE | ECI_SKIP_SEAL_STATUS;
+	rep->skipped |= ECI_SKIP_PICTURE;
 	if ((e = eci_verify_seal_info(at->run->ctx, seal, info)) != ECERT_OK ||
+	    (e = eci_verify_picture(at->run, seal, info)) != ECERT_OK ||
 	    (e = eci_verify_notes(at, ECI_V_SEAL_FORMAT, &seal->notes, 0)) != ECERT_OK ||
 	    (e = check_maker(at, seal, &times, info)) != ECERT_OK ||
-	    (e = check_validity(at, seal, time_known, when)) != ECERT_OK)
+	    (e = check_validity(at, seal, times.known, times.used)) != ECERT_OK)
 		return e;
 	if (signer != NULL && (e = check_certlist(at, seal, signer)) != ECERT_OK)
 		return e;
-	if ((e = check_timestamp(at, seal)) != ECERT_OK)
+	if ((e = eci_verify_rules_seal(at, seal)) != ECERT_OK ||
+	    (e = eci_verify_seal_status(at, seal, info->maker.cert, &times)) != ECERT_OK)
 		return e;
 	return eci_verify_exts(at, ECI_V_SEAL_EXTENSIONS, seal->exts, seal->n_exts);
 }
@@ -174,6 +203,8 @@ examine(struct eci_vrun *run, const ecert_seal *seal)
 {
 	const struct eci_ses_seal *ses = eci_seal_ses(seal);
 	struct eci_vat at = { run, 0, ses->version, NULL };
+	/* It is used now, which nobody has to prove. */
+	struct eci_vwhen now = { .known = true, .used = run->now, .proven = true };
 	ecert_err e;
 
 	run->rep->of_seal = true;
@@ -185,8 +216,8 @@ examine(struct eci_vrun *run, const ecert_seal *seal)
 	if (e == ECERT_OK && run->pol.trust != NULL)
 		e = eci_verify_notes(&at, ECI_V_TRUST, &run->pol.trust->notes, 0);
 	if (e == ECERT_OK)
-		e = eci_verify_seal(&at, ses, true, run->now, NULL);
-	return e;
+		e = eci_verify_seal(&at, ses, &now, NULL);
+	return e == ECERT_OK ? eci_verify_rules_sum(run) : e;
 }
 
 ecert_err

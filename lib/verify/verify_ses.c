@@ -127,31 +127,38 @@ check_seal_file(const struct eci_vat *at, struct eci_vwork *w,
 	    "与签名值中的印章一致");
 }
 
+/* The time all else is judged at, so before it; a stamp must be somebody else's than
+ * the signer's. */
 static ecert_err
-check_timestamp(const struct eci_vat *at, const struct eci_ses_sig *ses)
+check_time(const struct eci_vat *at, const struct eci_ses_sig *ses, struct eci_vwhen *when,
+    struct eci_cert **cert)
 {
-	if (ses->timestamp.len == 0)
-		return ECERT_OK;
-	return eci_verify_token(at, ECI_V_TIMESTAMP, ses->timestamp);
+	ecert_err e;
+
+	if ((e = eci_verify_time(at, ses, when)) != ECERT_OK ||
+	    (e = eci_verify_cert_load(at, ECI_ROLE_SIGNER, ses->cert, cert)) != ECERT_OK ||
+	    (e = eci_verify_stamp_time(at, ses->timestamp, ses->sig, *cert, when)) != ECERT_OK)
+		return e;
+	eci_verify_settle_time(at, when);
+	return ECERT_OK;
 }
 
 static ecert_err
 check_signer(const struct eci_vat *at, const struct eci_vwork *w,
-    const struct eci_ses_sig *ses, const struct eci_vwhen *when, struct eci_cert **cert)
+    const struct eci_ses_sig *ses, const struct eci_vwhen *when, const struct eci_cert *cert)
 {
 	struct eci_vsig *sig = &at->run->rep->sigs[at->sig - 1];
 	ecert_err e;
 
-	e = eci_verify_cert_load(at, ECI_ROLE_SIGNER, ses->cert, cert);
-	if (e != ECERT_OK || *cert == NULL)
+	if (cert == NULL)
+		return ECERT_OK;
+	if ((e = eci_verify_person(at->run->ctx, cert, &sig->signer)) != ECERT_OK ||
+	    (e = check_alg(at, w, ses, cert)) != ECERT_OK ||
+	    (e = check_value(at, ses, cert)) != ECERT_OK ||
+	    (e = eci_verify_cert_usage(at, ECI_ROLE_SIGNER, cert)) != ECERT_OK ||
+	    (e = eci_verify_cert_time(at, ECI_ROLE_SIGNER, cert, when)) != ECERT_OK)
 		return e;
-	if ((e = eci_verify_person(at->run->ctx, *cert, &sig->signer)) != ECERT_OK ||
-	    (e = check_alg(at, w, ses, *cert)) != ECERT_OK ||
-	    (e = check_value(at, ses, *cert)) != ECERT_OK ||
-	    (e = eci_verify_cert_usage(at, ECI_ROLE_SIGNER, *cert)) != ECERT_OK ||
-	    (e = eci_verify_cert_time(at, ECI_ROLE_SIGNER, *cert, when)) != ECERT_OK)
-		return e;
-	return eci_verify_cert_path(at, ECI_ROLE_SIGNER, *cert, when);
+	return eci_verify_cert_path(at, ECI_ROLE_SIGNER, cert, when);
 }
 
 static ecert_err
@@ -168,10 +175,9 @@ check_all(const struct eci_vat *at, struct eci_vwork *w, const struct eci_ses_si
 	    (e = check_property(at, w, ses)) == ECERT_OK &&
 	    (e = eci_verify_exts(at, ECI_V_EXTENSIONS, ses->exts, ses->n_exts)) == ECERT_OK &&
 	    (e = check_seal_file(at, w, ses)) == ECERT_OK &&
-	    (e = eci_verify_time(at, ses, &when.known, &when.used)) == ECERT_OK &&
-	    (e = check_timestamp(at, ses)) == ECERT_OK &&
-	    (e = check_signer(at, w, ses, &when, &cert)) == ECERT_OK)
-		e = eci_verify_seal(at, &ses->seal, when.known, when.used, cert);
+	    (e = check_time(at, ses, &when, &cert)) == ECERT_OK &&
+	    (e = check_signer(at, w, ses, &when, cert)) == ECERT_OK)
+		e = eci_verify_seal(at, &ses->seal, &when, cert);
 	eci_cert_free(cert);
 	return e;
 }

@@ -61,10 +61,10 @@ eci_verify_sig(struct eci_vrun *run, size_t i)
 
 	if (!w->has_desc)      /* said when it was loaded */
 		return ECERT_OK;
-	if ((e = eci_verify_refs(run, i)) != ECERT_OK ||
-	    (e = eci_verify_stamps(&at, w)) != ECERT_OK || !w->has_value)
+	if (w->has_value && (e = check_type(&at, w, &as)) != ECERT_OK)
 		return e;
-	if ((e = check_type(&at, w, &as)) != ECERT_OK)
+	if ((e = eci_verify_refs(run, i)) != ECERT_OK ||
+	    (e = eci_verify_stamps(&at, w)) != ECERT_OK)
 		return e;
 	switch (as) {
 	case ECI_SES_KIND_SES:

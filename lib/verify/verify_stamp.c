@@ -28,19 +28,49 @@ visible(const struct eci_ofd_stamp *s, double box[4])
 	box[3] = bottom;
 }
 
+static ecert_err
+room_for_pages(struct eci_vrun *run)
+{
+	if (run->pages == NULL)
+		run->pages = calloc(eci_ofd_page_n(run->doc) + 1, sizeof(*run->pages));
+	if (run->page_of == NULL)
+		run->page_of = calloc(run->n_entries + 1, sizeof(*run->page_of));
+	return run->pages != NULL && run->page_of != NULL ? ECERT_OK : eci_nomem(run->ctx);
+}
+
+/* Another page of the same part, which was read: there may be thousands of them. */
+static const struct eci_vpage *
+same_part(struct eci_vrun *run, size_t i)
+{
+	const struct eci_ofd_page *page = eci_ofd_page(run->doc, i);
+	size_t entry = page->entry != NULL ? eci_ofd_find(run->doc, page->entry) : SIZE_MAX;
+
+	if (entry >= run->n_entries)
+		return NULL;
+	if (run->page_of[entry] != 0)
+		return &run->pages[run->page_of[entry] - 1];
+	run->page_of[entry] = i + 1;
+	return NULL;
+}
+
 /* A page that cannot be read is said once, for its first stamp. */
 static ecert_err
 page_of(const struct eci_vat *at, size_t i, const struct eci_vpage **out)
 {
 	struct eci_vrun *run = at->run;
+	const struct eci_vpage *same;
 	struct eci_vpage *page;
+	ecert_err e;
 
-	if (run->pages == NULL &&
-	    (run->pages = calloc(eci_ofd_page_n(run->doc) + 1, sizeof(*run->pages))) == NULL)
-		return eci_nomem(run->ctx);
+	if ((e = room_for_pages(run)) != ECERT_OK)
+		return e;
 	*out = page = &run->pages[i];
 	if (page->read)
 		return ECERT_OK;
+	if ((same = same_part(run, i)) != NULL) {
+		*page = *same;
+		return ECERT_OK;
+	}
 	page->read = true;
 	page->e = ecert_doc_page_size(run->ctx, run->doc, i + 1, &page->width, &page->height);
 	return page->e == ECERT_OK ? ECERT_OK :

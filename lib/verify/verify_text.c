@@ -1,43 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_text.c - a report for people, in Chinese or English. */
+/* verify_text.c - a report for people, in Chinese or English: one screen that tells
+ * whom a document is from, what holds, what does not, and what nobody looked at. */
 #include <string.h>
 
-#include "verify/verify_priv.h"
-
-#define LINES_MAX 20        /* lines of one kind; JSON has them all */
-
-enum word {
-	W_IDENTIFIER, W_NONE, W_SIGNATURE, W_SIGNER, W_SERIAL, W_SEAL, W_MADE_BY, W_TIME,
-	W_CLAIMED, W_UNKNOWN, W_COVERS, W_NOTHING, W_FILE, W_FILES, W_ALL, W_ALL_THEN, W_NOT_ALL,
-	W_CHANGED, W_NOTES, W_SKIPPED, W_MORE, W_FAILED, W_OPEN, W_LATER
-};
-
-static const char *const words[][2] = {
-	[W_IDENTIFIER] = { "identifier", "标识" },
-	[W_NONE] = { "none", "无" },
-	[W_SIGNATURE] = { "signature", "签名" },
-	[W_SIGNER] = { "signer", "签名人" },
-	[W_SERIAL] = { "serial", "序列号" },
-	[W_SEAL] = { "seal", "印章" },
-	[W_MADE_BY] = { "made by", "制章人" },
-	[W_TIME] = { "time", "时间" },
-	[W_CLAIMED] = { "claimed by the signer, not proven", "签名人声称，未经证明" },
-	[W_UNKNOWN] = { "not known", "未知" },
-	[W_COVERS] = { "protects", "保护" },
-	[W_NOTHING] = { "no file", "无文件" },
-	[W_FILE] = { "file", "个文件" },
-	[W_FILES] = { "files", "个文件" },
-	[W_ALL] = { "all there are", "即全部文件" },
-	[W_ALL_THEN] = { "all there were when it was signed", "即签名时的全部文件" },
-	[W_NOT_ALL] = { "NOT all there are", "并非全部文件" },
-	[W_CHANGED] = { "of them changed or missing", "个已被修改或缺失" },
-	[W_NOTES] = { "notes", "提示" },
-	[W_SKIPPED] = { "not checked", "未检查" },
-	[W_MORE] = { "more", "项未列出" },
-	[W_FAILED] = { "FAILED", "不通过" },
-	[W_OPEN] = { "UNDECIDED", "无法判定" },
-	[W_LATER] = { "added later", "其后加入" },
-};
+#include "verify/verify_show.h"
 
 /* Where the text goes; the first failure stays and stops the rest. */
 struct page {
@@ -45,6 +11,7 @@ struct page {
 	const ecert_report *rep;
 	int                 zh;
 	struct eci_buf      buf;
+	struct eci_vadvices advice;
 	ecert_err           e;
 };
 
@@ -52,11 +19,24 @@ struct page {
 	if ((p)->e == ECERT_OK) \
 		(p)->e = eci_buf_addf((p)->ctx, &(p)->buf, __VA_ARGS__); \
 } while (0)
+/* One of two formats with the same arguments. */
+#define SAY(p, en, cn, ...) do { \
+	if ((p)->zh) \
+		PUT(p, cn, __VA_ARGS__); \
+	else \
+		PUT(p, en, __VA_ARGS__); \
+} while (0)
 
 static const char *
-word(const struct page *p, enum word w)
+word(const struct page *p, enum eci_word w)
 {
-	return words[w][p->zh];
+	return eci_word(w, p->zh);
+}
+
+static const char *
+comma(const struct page *p)
+{
+	return p->zh ? "，" : ", ";
 }
 
 static void
@@ -70,40 +50,125 @@ put_verdict(struct page *p, const struct eci_vverdict *v)
 	PUT(p, "\n");
 }
 
-/* What is wrong with a signature's own files needs no name beside it. */
+/* "label: a, b, c, ... (12)" */
 static void
-put_where(struct page *p, const struct eci_vitem *it)
+put_names(struct page *p, const char *label, const struct eci_vnames *list, size_t total,
+    size_t of)
 {
-	if (it->where[0] != '\0' && (it->sig == 0 || it->check == ECI_V_REFS_DIGEST ||
-	    it->check == ECI_V_SEAL_FILE || it->check == ECI_V_CONTAINER))
-		PUT(p, " %s", it->where);
+	size_t i, n = eci_show_names(list);
+
+	if (total == 0)
+		return;
+	PUT(p, "%s: ", label);
+	for (i = 0; i < n; i++)
+		PUT(p, "%s%s", i > 0 ? ", " : "", list->v[i]);
+	PUT(p, "%s", n < total ? ", ..." : "");
+	if (of > 0)
+		SAY(p, " (%zu of %zu files)", "（%zu 个，共 %zu 个文件）", total, of);
+	else if (n < total)
+		SAY(p, " (%zu)", "（共 %zu 个）", total);
+	PUT(p, "\n");
 }
 
-/* Failures and open questions of one signature, or of the document (0). */
 static void
-put_troubles(struct page *p, size_t sig, ecert_outcome want, enum word what)
+put_checks(struct page *p, const struct eci_vitem *it, size_t sig)
+{
+	PUT(p, "(");
+	if (p->e == ECERT_OK)
+		p->e = eci_show_checks(p->ctx, p->rep, it, sig, &p->buf);
+	PUT(p, ")");
+}
+
+static void
+put_trouble(struct page *p, const struct eci_vitem *it, enum eci_word what)
+{
+	size_t advice = eci_show_advice(&p->advice, it, p->zh);
+
+	PUT(p, "  %s %s ", word(p, what), ecert_reason_name(it->reason));
+	put_checks(p, it, it->sig);
+	if (eci_show_where(it))
+		PUT(p, " %s", it->where);
+	PUT(p, ": %.*s", (int)eci_show_detail(it, p->zh), it->detail[p->zh]);
+	if (advice > 0)
+		PUT(p, " → %zu", advice);
+	PUT(p, " [");
+	if (p->e == ECERT_OK)
+		p->e = eci_show_clauses(p->ctx, p->rep, it, &p->buf);
+	PUT(p, "]\n");
+}
+
+static void
+put_times(struct page *p, size_t n)
+{
+	if (n > 1)
+		PUT(p, " x %zu", n);
+}
+
+/* "REASON (check, check), REASON (check)" of those that were met in signature `as`
+ * already, or of all where that is 0. */
+static void
+put_brief(struct page *p, const struct eci_vgroups *g, const size_t *earlier, size_t as,
+    const char *label)
+{
+	const struct eci_vitem *it, *last = NULL;
+	size_t i, n = 0, times = 0;
+
+	for (i = 0; i < g->n; i++) {
+		it = &p->rep->items[g->first[i]];
+		if (as > 0 && earlier[i] != as)
+			continue;
+		if (n++ == 0)
+			PUT(p, "  %s", label);
+		if (n == 1 && as > 0)
+			SAY(p, " as in signature %zu", "（同签名 %zu）", as);
+		if (last != NULL && last->reason == it->reason && last->check == it->check) {
+			times++;
+			continue;
+		}
+		put_times(p, times);
+		PUT(p, "%s%s ", n == 1 ? ": " : ", ", ecert_reason_name(it->reason));
+		put_checks(p, it, it->sig);
+		last = it;
+		times = 1;
+	}
+	put_times(p, times);
+	if (n > 0)
+		PUT(p, "\n");
+}
+
+/* What an earlier signature has too is not said in full again. */
+static void
+put_troubles(struct page *p, size_t sig, ecert_outcome want, enum eci_word what)
 {
 	const struct eci_vitem *it;
-	size_t i, n = 0;
+	size_t i, earlier[ECI_SHOW_LINES];
+	struct eci_vgroups g;
 
-	for (i = 0; i < p->rep->n_items; i++) {
-		it = &p->rep->items[i];
-		if (it->sig != sig || it->outcome != want || ++n > LINES_MAX)
-			continue;
-		PUT(p, "  %s %s (%s)", word(p, what), ecert_reason_name(it->reason),
-		    eci_verify_check_name(it->check));
-		put_where(p, it);
-		PUT(p, ": %s [%s]\n", it->detail[p->zh], it->clause);
+	eci_show_collect(p->rep, sig, want, &g);
+	for (i = 0; i < g.n; i++) {
+		it = &p->rep->items[g.first[i]];
+		if ((earlier[i] = eci_show_earlier(p->rep, it)) == 0)
+			put_trouble(p, it, what);
 	}
-	if (n > LINES_MAX)
-		PUT(p, "  %s %zu %s\n", word(p, what), n - LINES_MAX, word(p, W_MORE));
+	for (i = 1; i < sig; i++)
+		put_brief(p, &g, earlier, i, word(p, what));
+	if (g.more > 0)
+		PUT(p, "  %s %zu %s\n", word(p, what), g.more, word(p, W_MORE));
 }
 
+/* Beside a failure, what is open decides nothing. */
 static void
 put_all_troubles(struct page *p, size_t sig)
 {
+	struct eci_vgroups g;
+
 	put_troubles(p, sig, ECERT_CHECK_FAIL, W_FAILED);
-	put_troubles(p, sig, ECERT_CHECK_UNDECIDED, W_OPEN);
+	if (sig == 0 || p->rep->sigs[sig - 1].verdict.verdict != ECERT_INVALID) {
+		put_troubles(p, sig, ECERT_CHECK_UNDECIDED, W_OPEN);
+		return;
+	}
+	eci_show_collect(p->rep, sig, ECERT_CHECK_UNDECIDED, &g);
+	put_brief(p, &g, NULL, 0, word(p, W_ALSO_OPEN));
 }
 
 static void
@@ -143,7 +208,8 @@ put_person(struct page *p, const struct eci_vsig *s)
 	put_seal(p, &s->seal);
 	PUT(p, "  %s: ", word(p, W_TIME));
 	if (s->has_time)
-		PUT(p, "%s, %s\n", eci_time_iso(s->time, iso), word(p, W_CLAIMED));
+		PUT(p, "%s%s%s\n", eci_time_iso(s->time, iso), comma(p),
+		    word(p, s->proven ? W_PROVEN : W_CLAIMED));
 	else
 		PUT(p, "%s\n", word(p, W_UNKNOWN));
 }
@@ -157,27 +223,35 @@ put_covers(struct page *p, const struct eci_vsig *s)
 		PUT(p, "%s", word(p, W_NOTHING));
 	else
 		PUT(p, "%zu %s", s->refs, word(p, s->refs == 1 ? W_FILE : W_FILES));
-	if (s->refs_failed > 0)
-		PUT(p, p->zh ? "，其中 %zu %s" : ", %zu %s", s->refs_failed, word(p, W_CHANGED));
+	if (s->refs_unread)
+		PUT(p, "%s%s", comma(p), word(p, W_UNREAD));
+	else if (s->refs_failed > 0)
+		SAY(p, ", %zu %s", "，其中 %zu %s", s->refs_failed, word(p, W_CHANGED));
 	if (!s->covers_all)
-		PUT(p, "%s%s", p->zh ? "，" : ", ", word(p, W_NOT_ALL));
+		PUT(p, "%s%s", comma(p), word(p, W_NOT_ALL));
 	else if (s->refs > 0 && s->refs_failed == 0)
-		PUT(p, "%s%s", p->zh ? "，" : ", ",
-		    word(p, s->added_later.n > 0 ? W_ALL_THEN : W_ALL));
-	if (s->added_later.n > 0)
-		PUT(p, p->zh ? "；%s %zu 个" : "; %s: %zu", word(p, W_LATER), s->added_later.n);
+		PUT(p, "%s%s", comma(p), word(p, s->added_later.n > 0 ? W_ALL_THEN : W_ALL));
 	PUT(p, "\n");
+	if (s->added_later.n > 0)
+		PUT(p, "  ");
+	put_names(p, word(p, W_LATER), &s->added_later, s->added_later.n, 0);
 }
 
+/* What is no kind of signature, or an ID of other characters, could read like a verdict
+ * here: the one is not shown, the other on a line of its own. */
 static void
 put_sig(struct page *p, size_t i)
 {
 	const struct eci_vsig *s = &p->rep->sigs[i];
+	const char *type = strcmp(s->type, "Seal") == 0 || strcmp(s->type, "Sign") == 0 ?
+	    s->type : "?";
+	bool plain = eci_show_plain(s->id);
 
-	/* What is no kind of signature could read like a verdict here. */
-	PUT(p, "%s %zu/%zu (%s): ", word(p, W_SIGNATURE), i + 1, p->rep->n_sigs,
-	    strcmp(s->type, "Seal") == 0 || strcmp(s->type, "Sign") == 0 ? s->type : "?");
+	SAY(p, "%s %zu of %zu (%s%s%s): ", "%s %zu/%zu（%s%s%s）: ", word(p, W_SIGNATURE), i + 1,
+	    p->rep->n_sigs, type, plain ? ", ID " : "", plain ? s->id : "");
 	put_verdict(p, &s->verdict);
+	if (!plain && s->id[0] != '\0')
+		PUT(p, "  ID: %.*s\n", (int)eci_show_cut(s->id, 200), s->id);
 	put_person(p, s);
 	put_covers(p, s);
 	put_all_troubles(p, i + 1);
@@ -186,8 +260,14 @@ put_sig(struct page *p, size_t i)
 static void
 put_id(struct page *p)
 {
-	PUT(p, "%s: %s\n", word(p, W_IDENTIFIER), p->rep->id != NULL ?
-	    ecert_id_text(p->rep->id) : word(p, W_NONE));
+	const char *id = p->rep->id != NULL ? ecert_id_text(p->rep->id) : NULL;
+
+	PUT(p, "%s: ", word(p, W_IDENTIFIER));
+	if (id == NULL)
+		PUT(p, "%s", word(p, W_NONE));
+	else if (p->e == ECERT_OK)
+		p->e = eci_escape(p->ctx, &p->buf, id, strlen(id));
+	PUT(p, "\n");
 }
 
 static void
@@ -196,41 +276,80 @@ put_note(struct page *p, const struct eci_vitem *it)
 	PUT(p, "  ");
 	if (it->reason != ECERT_R_NONE)
 		PUT(p, "%s ", ecert_reason_name(it->reason));
-	PUT(p, "(%s", eci_verify_check_name(it->check));
-	if (it->sig > 0)
-		PUT(p, ", %s %zu", word(p, W_SIGNATURE), it->sig);
+	PUT(p, "(");
+	if (p->e == ECERT_OK)
+		p->e = eci_show_checks(p->ctx, p->rep, it, ECI_V_ALL, &p->buf);
+	if (it->sig > 0) {
+		PUT(p, ", %s ", word(p, W_SIGNATURE));
+		if (p->e == ECERT_OK)
+			p->e = eci_show_sigs(p->ctx, p->rep, it, &p->buf);
+	}
 	PUT(p, ")");
-	put_where(p, it);
+	if (eci_show_where(it))
+		PUT(p, " %s", it->where);
 	PUT(p, ": %s\n", it->detail[p->zh]);
 }
 
 static void
 put_notes(struct page *p)
 {
+	struct eci_vgroups g;
+	size_t i;
+
+	eci_show_collect(p->rep, ECI_V_ALL, ECERT_CHECK_NOTE, &g);
+	if (g.n > 0)
+		PUT(p, "%s:\n", word(p, W_NOTES));
+	for (i = 0; i < g.n; i++)
+		put_note(p, &p->rep->items[g.first[i]]);
+	if (g.more > 0)
+		PUT(p, "  %zu %s\n", g.more, word(p, W_MORE));
+}
+
+/* What was asked beyond the standards, and is so: nobody should have to guess whether a
+ * policy was applied. */
+static void
+put_asked(struct page *p)
+{
 	const struct eci_vitem *it;
-	size_t i, n = 0;
+	size_t i;
 
 	for (i = 0; i < p->rep->n_items; i++) {
 		it = &p->rep->items[i];
-		if (it->outcome != ECERT_CHECK_NOTE || n++ >= LINES_MAX)
-			continue;
-		if (n == 1)
-			PUT(p, "%s:\n", word(p, W_NOTES));
-		put_note(p, it);
+		if (it->outcome == ECERT_CHECK_PASS &&
+		    (it->check == ECI_V_POLICY || it->check == ECI_V_EXPECT))
+			SAY(p, "asked for: %s\n", "另外要求: %s\n", it->detail[p->zh]);
 	}
-	if (n > LINES_MAX)
-		PUT(p, "  %zu %s\n", n - LINES_MAX, word(p, W_MORE));
 }
 
 static void
-put_skipped(struct page *p)
+put_advice(struct page *p)
+{
+	size_t i;
+
+	if (p->advice.n == 0)
+		return;
+	PUT(p, "%s", word(p, W_SETTLE));
+	if (eci_show_names(&p->rep->trust) == 1)
+		SAY(p, " (DIR: %s)", "（DIR：%s）", p->rep->trust.v[0]);
+	PUT(p, ":\n");
+	for (i = 0; i < p->advice.n; i++)
+		PUT(p, "  %zu. %s\n", i + 1, p->advice.v[i]);
+}
+
+static void
+put_limits(struct page *p)
 {
 	size_t i, n = 0;
 
+	PUT(p, "%s: ", word(p, W_SKIPPED));
 	for (i = 0; i < ECI_SKIP_N; i++)
 		if (p->rep->skipped & 1U << i)
-			PUT(p, "%s%s", n++ == 0 ? "" : "; ", eci_verify_skip_text(i, p->zh));
-	PUT(p, "\n");
+			PUT(p, "%s%s", n++ == 0 ? "" : p->zh ? "；" : "; ",
+			    eci_verify_skip_text(i, p->zh));
+	PUT(p, "\n%s: %s\n", word(p, W_MODE), word(p, p->rep->online ? W_ONLINE : W_OFFLINE));
+	put_names(p, word(p, W_TRUST), &p->rep->trust, p->rep->trust.n, 0);
+	if (p->rep->nobody)
+		PUT(p, "%s: %s\n", word(p, W_TRUST), word(p, W_NOBODY));
 }
 
 static void
@@ -245,27 +364,40 @@ put_file(struct page *p)
 	PUT(p, ": ");
 }
 
+static void
+put_all(struct page *p)
+{
+	const ecert_report *rep = p->rep;
+	size_t i;
+
+	put_file(p);
+	put_verdict(p, &rep->verdict);
+	if (rep->of_seal)
+		put_seal(p, &rep->seal);
+	else
+		put_id(p);
+	put_all_troubles(p, 0);
+	for (i = 0; i < rep->n_sigs && i < ECI_SHOW_SIGS; i++)
+		put_sig(p, i);
+	if (i < rep->n_sigs)
+		PUT(p, "%zu %s\n", rep->n_sigs - i, word(p, W_MORE_SIGS));
+	if (rep->n_sigs > 0)
+		put_names(p, word(p, W_UNPROTECTED), &rep->open, rep->n_open, rep->n_entries);
+	put_notes(p);
+	put_asked(p);
+	put_advice(p);
+	put_limits(p);
+}
+
 ecert_err
 ecert_report_text(ecert_ctx *ctx, const ecert_report *rep, const char *lang, char **out)
 {
 	struct page p = { .ctx = ctx, .rep = rep, .e = ECERT_OK };
-	size_t i;
 
 	eci_clear(ctx);
 	*out = NULL;
 	p.zh = lang != NULL && strncmp(lang, "zh", 2) == 0;
-	put_file(&p);
-	put_verdict(&p, &rep->verdict);
-	if (rep->of_seal)
-		put_seal(&p, &rep->seal);
-	else
-		put_id(&p);
-	put_all_troubles(&p, 0);
-	for (i = 0; i < rep->n_sigs; i++)
-		put_sig(&p, i);
-	put_notes(&p);
-	PUT(&p, "%s: ", word(&p, W_SKIPPED));
-	put_skipped(&p);
+	put_all(&p);
 	if (p.e == ECERT_OK)
 		*out = (char *)eci_buf_take(&p.buf, NULL);
 	eci_buf_free(&p.buf);

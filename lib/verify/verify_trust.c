@@ -25,9 +25,13 @@ ecert_trust_free(ecert_trust *trust)
 	eci_certs_free(&trust->roots);
 	eci_certs_free(&trust->intermediates);
 	eci_certs_free(&trust->makers);
+	eci_certs_free(&trust->tsa);
+	eci_certs_free(&trust->status);
 	eci_crls_free(&trust->crls);
+	eci_ocsps_free(&trust->ocsps);
 	eci_notes_free(&trust->notes);
 	eci_dir_list_free(trust->lines, trust->n_lines);
+	eci_dir_list_free(trust->dirs, trust->n_dirs);
 	free(trust);
 }
 
@@ -76,7 +80,7 @@ add_crls(ecert_ctx *ctx, struct eci_crls *list, const char *where, const uint8_t
 }
 
 /* What a file of a trust directory is for. */
-enum kind { ROOTS, INTERMEDIATES, MAKERS, CRLS, LATER };
+enum kind { ROOTS, INTERMEDIATES, MAKERS, TSA, STATUS, CRLS, OCSP };
 
 static ecert_err
 add_one(ecert_ctx *ctx, ecert_trust *trust, enum kind kind, const char *where,
@@ -89,8 +93,14 @@ add_one(ecert_ctx *ctx, ecert_trust *trust, enum kind kind, const char *where,
 		return add_certs(ctx, &trust->intermediates, where, p, n);
 	case MAKERS:
 		return add_certs(ctx, &trust->makers, where, p, n);
+	case TSA:
+		return add_certs(ctx, &trust->tsa, where, p, n);
+	case STATUS:
+		return add_certs(ctx, &trust->status, where, p, n);
 	case CRLS:
 		return add_crls(ctx, &trust->crls, where, p, n);
+	case OCSP:
+		return eci_ocsp_load(ctx, where, p, n, &trust->ocsps);
 	default:
 		return ECERT_OK;
 	}
@@ -119,10 +129,24 @@ ecert_trust_add_makers(ecert_ctx *ctx, ecert_trust *trust, const uint8_t *data, 
 }
 
 ecert_err
+ecert_trust_add_tsa(ecert_ctx *ctx, ecert_trust *trust, const uint8_t *data, size_t len)
+{
+	eci_clear(ctx);
+	return add_certs(ctx, &trust->tsa, "tsa", data, len);
+}
+
+ecert_err
 ecert_trust_add_crls(ecert_ctx *ctx, ecert_trust *trust, const uint8_t *data, size_t len)
 {
 	eci_clear(ctx);
 	return add_crls(ctx, &trust->crls, "crls", data, len);
+}
+
+ecert_err
+ecert_trust_add_ocsp(ecert_ctx *ctx, ecert_trust *trust, const uint8_t *data, size_t len)
+{
+	eci_clear(ctx);
+	return eci_ocsp_load(ctx, "ocsp", data, len, &trust->ocsps);
 }
 
 /* ---- a trust directory ---- */
@@ -195,7 +219,7 @@ add_bytes(ecert_ctx *ctx, ecert_trust *trust, enum kind kind, const char *path,
 	const uint8_t *begin, *end, *stop = p + n;
 	ecert_err e = ECERT_OK;
 
-	if ((begin = find(p, n, pem_begin)) == NULL)
+	if (kind == OCSP || (begin = find(p, n, pem_begin)) == NULL)
 		return add_or_note(ctx, trust, kind, path, p, n);
 	while (e == ECERT_OK && begin != NULL) {
 		end = find(begin, (size_t)(stop - begin), pem_end);
@@ -214,8 +238,6 @@ add_file(ecert_ctx *ctx, ecert_trust *trust, enum kind kind, const char *path)
 	struct eci_buf buf = { 0 };
 	ecert_err e;
 
-	if (kind == LATER)
-		return ECERT_OK;
 	e = eci_read_file(ctx, path, ecert_ctx_limit(ctx, ECERT_LIMIT_CRL_BYTES), &buf);
 	if (e == ECERT_E_LIMIT)
 		e = note_left_out(ctx, trust, path);
@@ -257,14 +279,14 @@ add_folder(ecert_ctx *ctx, ecert_trust *trust, enum kind kind, const char *dir)
 	return e;
 }
 
-/* "roots" or "roots.pem"; LATER: known, and not used by this version. */
+/* "roots" or "roots.pem". */
 static bool
 kind_of(const char *name, enum kind *kind)
 {
 	static const struct { const char *name; enum kind kind; } known[] = {
 		{ "roots", ROOTS }, { "intermediates", INTERMEDIATES },
-		{ "makers", MAKERS }, { "crls", CRLS }, { "tsa", LATER },
-		{ "ocsp", LATER },
+		{ "makers", MAKERS }, { "status", STATUS }, { "crls", CRLS }, { "tsa", TSA },
+		{ "ocsp", OCSP },
 	};
 	size_t i, n;
 
@@ -277,6 +299,12 @@ kind_of(const char *name, enum kind *kind)
 		}
 	}
 	return false;
+}
+
+static bool
+is_telling(enum kind kind)
+{
+	return kind == ROOTS || kind == INTERMEDIATES || kind == MAKERS || kind == CRLS;
 }
 
 static ecert_err
@@ -297,6 +325,19 @@ add_member(ecert_ctx *ctx, ecert_trust *trust, const char *name, const char *pat
 	return add_file(ctx, trust, kind, path);
 }
 
+/* Reports say where trust came from. */
+static ecert_err
+name_dir(ecert_ctx *ctx, ecert_trust *trust, const char *dir)
+{
+	ecert_err e;
+
+	if ((e = eci_grow(ctx, &trust->dirs, trust->n_dirs, &trust->cap_dirs,
+	    sizeof(*trust->dirs))) == ECERT_OK &&
+	    (e = eci_strdup(ctx, dir, &trust->dirs[trust->n_dirs])) == ECERT_OK)
+		trust->n_dirs++;
+	return e;
+}
+
 ecert_err
 ecert_trust_add_dir(ecert_ctx *ctx, ecert_trust *trust, const char *dir)
 {
@@ -308,16 +349,18 @@ ecert_trust_add_dir(ecert_ctx *ctx, ecert_trust *trust, const char *dir)
 
 	eci_clear(ctx);
 	e = eci_dir_list(ctx, dir, &names, &n);
-	for (i = 0; i < n && (!kind_of(names[i], &kind) || kind == LATER); i++)
+	/* A wrong path must not pass for a directory that trusts nobody; the other names
+	 * are met in other folders too, as beside the keys of a test PKI. */
+	for (i = 0; i < n && !(kind_of(names[i], &kind) && is_telling(kind)); i++)
 		;
-	/* A wrong path must not pass for a directory that trusts nobody; what is kept for
-	 * later lies in other folders too, as beside the keys of a test PKI. */
 	if (e == ECERT_OK && i == n)
 		e = eci_fail(ctx, ECERT_E_CONFIG, "%s: not a trust directory: none of roots, "
 		    "intermediates, makers, crls", dir);
 	for (i = 0; e == ECERT_OK && i < n; i++)
 		if ((e = join(ctx, dir, names[i], &path)) == ECERT_OK)
 			e = add_member(ctx, trust, names[i], (char *)path.ptr);
+	if (e == ECERT_OK)
+		e = name_dir(ctx, trust, dir);
 	eci_dir_list_free(names, n);
 	eci_buf_free(&path);
 	return e;

@@ -75,6 +75,10 @@ struct forge {
 	void (*seal_done)(struct forge *, struct eci_buf *);   /* changes the whole seal */
 	const struct eci_cert *sig_cert;   /* whose key Z is made of, NULL: the signer's */
 	struct eci_bytes token;      /* in the place of a time stamp */
+	struct eci_bytes seal_token; /* the same of the seal */
+	/* Set those, once the value is known that is to be stamped. */
+	void (*stamp)(struct forge *, struct eci_bytes value);
+	void (*seal_stamp)(struct forge *, struct eci_bytes value);
 	bool           sign_hash;    /* sign dataHash instead of TBS_Sign */
 	bool           sm3_with_rsa; /* dataHash is SM3 all the same */
 	struct eci_buf seal, file;

@@ -61,6 +61,7 @@ struct fcms {
 	void      (*patch)(struct eci_buf *attrs);      /* after that */
 	void      (*sig)(struct eci_buf *sig);
 	void      (*done)(struct eci_buf *value);
+	void      (*stamp)(struct fcms *, struct eci_bytes value);   /* sets unsigned_attrs */
 	/* Signature.xml */
 	const char *method, *date;    /* NULL: absent */
 	const char *more;             /* at the end of SignedInfo */
@@ -370,6 +371,8 @@ cms_value(struct forge *f, const struct fcms *given)
 	cms_sign(f, &c, &msg, &sig);
 	if (c.patch != NULL)
 		c.patch(&attrs);
+	if (c.stamp != NULL)
+		c.stamp(&c, forge_bytes(&sig));
 	if (c.bare)
 		cms_add(&out, sig.ptr, sig.len);
 	else

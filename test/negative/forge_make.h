@@ -105,9 +105,11 @@ forge_seal(struct forge *f)
 	forge_sign_msg(f, &f->maker, forge_bytes(&tbs), &sig);
 	if (f->seal_sig != NULL)
 		f->seal_sig(f, &sig);
+	if (f->seal_stamp != NULL)
+		f->seal_stamp(f, forge_bytes(&sig));
 	f->seal.len = 0;
 	CHECK_OK(ctx, eci_ses_seal_encode(ctx, f->version, &info, forge_who(&f->maker),
-	    forge_bytes(&sig), (struct eci_bytes){ 0 }, &f->seal));
+	    forge_bytes(&sig), f->seal_token, &f->seal));
 	if (f->seal_done != NULL)
 		f->seal_done(f, &f->seal);
 	f->user_id = id;
@@ -193,6 +195,8 @@ forge_value(struct forge *f)
 		eci_cert_free(signer.cert);
 	if (f->sig != NULL)
 		f->sig(f, &sig);
+	if (f->stamp != NULL)
+		f->stamp(f, forge_bytes(&sig));
 	CHECK_OK(ctx, eci_ses_sig_encode(ctx, f->version, &tbs, who, forge_bytes(&sig),
 	    f->token, &out));
 	forge_set(f, f->value, out.ptr, out.len);

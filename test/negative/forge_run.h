@@ -3,6 +3,7 @@
 #ifndef FORGE_RUN_H
 #define FORGE_RUN_H
 
+#include "forge_expect.h"
 #include "forge_make.h"
 
 /* The words of the tables. */
@@ -51,9 +52,24 @@ forge_gives(const ecert_report *report, ecert_verdict want, const ecert_reason a
 	return any[0] == ECERT_R_NONE;
 }
 
+/* The reason that stands first, where the verdict is not VALID. */
+static inline bool
+forge_first(const ecert_report *report, ecert_verdict want, const ecert_reason any[6])
+{
+	ecert_reason first = ecert_report_reason(report, 0);
+	size_t k;
+
+	if (want == ECERT_VALID || any[0] == ECERT_R_NONE)
+		return true;
+	for (k = 0; k < 6 && any[k] != ECERT_R_NONE; k++)
+		if (any[k] == first)
+			return true;
+	return false;
+}
+
 static inline void
-forge_judge(const struct forge *f, const ecert_policy *policy, ecert_verdict want,
-    const ecert_reason any[6])
+forge_judge_as(const struct forge *f, const ecert_policy *policy, ecert_verdict want,
+    const ecert_reason any[6], bool first)
 {
 	ecert_report *report = NULL;
 	char *text = NULL;
@@ -65,7 +81,9 @@ forge_judge(const struct forge *f, const ecert_policy *policy, ecert_verdict wan
 		return;
 	}
 	CHECK((e == ECERT_OK) == (ecert_report_verdict(report) == ECERT_VALID));
-	if (ecert_report_verdict(report) != want || !forge_gives(report, want, any)) {
+	forge_expect(report);
+	if (ecert_report_verdict(report) != want || !forge_gives(report, want, any) ||
+	    (first && !forge_first(report, want, any))) {
 		CHECK_OK(forge.ctx, ecert_report_text(forge.ctx, report, "en", &text));
 		unit_fail(__FILE__, __LINE__, "%s", text != NULL ? text : "?");
 		ecert_free(text);
@@ -73,6 +91,15 @@ forge_judge(const struct forge *f, const ecert_policy *policy, ecert_verdict wan
 	ecert_report_free(report);
 }
 
+/* One of the reasons is given, be it after others. */
+static inline void
+forge_judge(const struct forge *f, const ecert_policy *policy, ecert_verdict want,
+    const ecert_reason any[6])
+{
+	forge_judge_as(f, policy, want, any, false);
+}
+
+/* One of the reasons stands first, which is what people read. */
 static inline void
 forge_run(const struct forge_case *cases, size_t n)
 {
@@ -82,7 +109,7 @@ forge_run(const struct forge_case *cases, size_t n)
 	for (i = 0; i < n; i++) {
 		unit_case("%s", cases[i].name);
 		forge_make(&f, &cases[i]);
-		forge_judge(&f, forge.policy, cases[i].want, cases[i].any);
+		forge_judge_as(&f, forge.policy, cases[i].want, cases[i].any, true);
 		forge_free(&f);
 	}
 }

@@ -106,8 +106,10 @@ test_paths(void)
 	unit_case("a file above the limit");
 	MUST(f.ctx, ecert_ctx_set_limit(f.ctx, ECERT_LIMIT_FILE_BYTES, 8));
 	CHECK_ERR(f.ctx, ecert_verify_file(f.ctx, path, NULL, &report), ECERT_E_INVALID);
-	if (report != NULL)
+	if (report != NULL) {
 		CHECK_INT(ecert_report_reason(report, 0), ECERT_R_ZIP_LIMIT);
+		report_has(report, "/text\",\"size\":null");
+	}
 	ecert_report_free(report);
 	MUST(f.ctx, ecert_ctx_set_limit(f.ctx, ECERT_LIMIT_FILE_BYTES, 1 << 30));
 }

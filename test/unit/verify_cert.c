@@ -38,6 +38,29 @@ signer_encipherment(struct forge *f)
 	forge_sign_as(f, forge_leaf_of((struct eci_issue){ .usage = "keyEncipherment" }, &forge.root));
 }
 
+/* One of its own, which tools like to mark as CA; and one that may do nothing else. */
+static void
+maker_ca(struct forge *f)
+{
+	f->maker = forge_keep(forge_issue_as((struct eci_issue){ .cn = "Maker CA", .ca = true,
+	    .pathlen = -1, .usage = "digitalSignature,keyCertSign" }, &forge.root));
+}
+
+static void
+maker_ca_alone(struct forge *f)
+{
+	f->maker = forge_keep(forge_issue_as((struct eci_issue){ .cn = "Maker CA", .ca = true,
+	    .pathlen = -1, .usage = "keyCertSign,cRLSign" }, &forge.root));
+}
+
+/* Neither when the seal was made nor when it was used. */
+static void
+maker_late(struct forge *f)
+{
+	f->maker = forge_leaf_of((struct eci_issue){ .cn = "Maker", .from = T_SIGN + 1 },
+	    &forge.root);
+}
+
 /* A time-stamp authority of the same root is no signer. */
 static void
 signer_tsa(struct forge *f)
@@ -107,6 +130,11 @@ static const struct forge_case cases[] = {
 	    { R(CERT_USAGE) } },
 	{ "no key usage is noted", signer_no_usage, NULL, NULL, NULL, V, { R(CERT_USAGE) } },
 	{ "a CA signs", signer_ca, NULL, NULL, NULL, X, { R(CERT_USAGE) } },
+	{ "a CA made the seal", maker_ca, NULL, NULL, NULL, U, { R(SEAL_MAKER_UNTRUSTED) } },
+	{ "a CA made the seal that may only certify", maker_ca_alone, NULL, NULL, NULL, X,
+	    { R(CERT_USAGE) } },
+	{ "the seal's maker was certified after it was used", maker_late, NULL, NULL, NULL, X,
+	    { R(CERT_EXPIRED) } },
 	{ "public key not on the curve", key_bad, NULL, NULL, NULL, X, { R(KEY_BAD) } },
 };
 

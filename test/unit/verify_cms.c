@@ -585,7 +585,7 @@ test_report(void)
 	CHECK(strstr(json, "38540") == NULL);
 	CHECK(strstr(json, "signed-data") == NULL);
 	CHECK_OK(forge.ctx, ecert_report_text(forge.ctx, rep, "zh", &zh));
-	CHECK(strstr(zh, "(Sign): VALID") != NULL);
+	CHECK(strstr(zh, "（Sign, ID 1）: VALID") != NULL);
 	ecert_free(json);
 	ecert_free(zh);
 	ecert_report_free(rep);

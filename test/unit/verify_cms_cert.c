@@ -4,6 +4,7 @@
 
 static struct fwho twin, below, leaf_below, encipher;
 static struct eci_certs rsa, p256;
+static struct eci_cert *off_curve;
 
 static void
 no_cert(struct forge *f, struct fcms *c)
@@ -17,6 +18,24 @@ a_no_cert(struct forge *f, struct fcms *c)
 {
 	no_cert(f, c);
 	cms_form_a(c);
+}
+
+/* No digest of anything, so that no key can make it one of Signature.xml. */
+static void
+short_no_cert(struct forge *f, struct fcms *c)
+{
+	a_no_cert(f, c);
+	c->content = "thirty-one octets, and no digest";
+	c->content_len = 31;
+}
+
+static void
+attrs_no_cert(struct forge *f, struct fcms *c)
+{
+	no_cert(f, c);
+	c->has_content = true;
+	c->content = "thirty-two octets, but no digest";
+	c->content_len = 32;
 }
 
 static void
@@ -135,6 +154,49 @@ p256_cert(struct forge *f, struct fcms *c)
 	c->named = c->certs[0] = p256.v[0];
 }
 
+/* 32 bytes that are no digest of anything: whether they are of form D is asked only
+ * where the key could make them. */
+static void
+content_32(struct fcms *c)
+{
+	c->attrs = false;
+	c->content = (const uint8_t *)"01234567890123456789012345678901";
+	c->content_len = 32;
+	c->has_content = true;
+}
+
+static void
+rsa_content(struct forge *f, struct fcms *c)
+{
+	rsa_cert(f, c);
+	content_32(c);
+}
+
+static void
+off_curve_content(struct forge *f, struct fcms *c)
+{
+	(void)f;
+	c->named = c->certs[0] = off_curve;
+	content_32(c);
+}
+
+/* Lab A's certificate, its point beside the curve. */
+static void
+make_off_curve(void)
+{
+	static const uint8_t mark[] = { 0x03, 0x42, 0x00, 0x04 };
+	struct eci_bytes der = eci_cert_der(forge.signer.cert);
+	struct eci_buf b = { 0 };
+	size_t i;
+
+	cms_add(&b, der.ptr, der.len);
+	for (i = 0; i + 68 < b.len && memcmp(b.ptr + i, mark, 4) != 0; i++)
+		;
+	b.ptr[i + 67] ^= 1;
+	CHECK_OK(forge.ctx, eci_cert_load(forge.ctx, "forged", b.ptr, b.len, &off_curve));
+	eci_buf_free(&b);
+}
+
 static void
 below_alone(struct forge *f, struct fcms *c)
 {
@@ -179,6 +241,9 @@ static const struct cms_case cases[] = {
 	{ "none, A", a_no_cert, NULL, U, { R(CERT_UNTRUSTED) }, "--signer-cert CERT" },
 	{ "none, A, and Signature.xml changed", a_no_cert, xml_changed, U,
 	    { R(CERT_UNTRUSTED) }, "cannot be told without" },
+	{ "none, A, and no digest", short_no_cert, NULL, X, { R(SES_DATAHASH) }, NULL },
+	{ "none, B, and content of something else", attrs_no_cert, NULL, X, { R(SES_DATAHASH) },
+	    NULL },
 	{ "of somebody else alone", other_cert, NULL, U, { R(CERT_UNTRUSTED) }, NULL },
 	{ "of somebody else beside it", other_first, NULL, V, { 0 }, NULL },
 	{ "the key is not that of the one named", named_other, NULL, X, { R(SES_SIG_BAD) }, NULL },
@@ -196,6 +261,10 @@ static const struct cms_case cases[] = {
 	{ "an RSA certificate and an SM2 value", rsa_cert, NULL, X, { R(ALG_MISMATCH) }, NULL },
 	{ "a P-256 certificate and an SM2 value", p256_cert, NULL, X, { R(ALG_MISMATCH) }, NULL },
 	{ "a P-256 certificate: its key", p256_cert, NULL, X, { R(KEY_BAD) }, NULL },
+	{ "an RSA certificate, 32 bytes of content", rsa_content, NULL, X, { R(SES_DATAHASH) },
+	    "the content, 32 bytes, is neither" },
+	{ "a key that is not on the curve, 32 bytes of content", off_curve_content, NULL, X,
+	    { R(SES_DATAHASH) }, "the content, 32 bytes, is neither" },
 	{ "below an authority nobody knows", below_alone, NULL, U, { R(CERT_UNTRUSTED) }, NULL },
 	{ "the authority is in the file", below_with_ca, NULL, U, { R(CRL_UNAVAILABLE) },
 	    "3 certificates, up to" },
@@ -299,6 +368,7 @@ main(void)
 	    .usage = "keyEncipherment" }, &forge.root);
 	load("test/vectors/sm2/rsa-cert.pem", &rsa);
 	load("test/vectors/sm2/p256-cert.pem", &p256);
+	make_off_curve();
 	cms_run(cases, ECI_COUNT(cases));
 	test_given();
 	forge_who_free(&twin);
@@ -307,6 +377,7 @@ main(void)
 	forge_who_free(&encipher);
 	eci_certs_free(&rsa);
 	eci_certs_free(&p256);
+	eci_cert_free(off_curve);
 	forge_end();
 	return unit_end();
 }

@@ -57,6 +57,19 @@ both(struct forge *f, struct fcms *c)
 	use(c);
 }
 
+/* Each counts, and no more than some are examined. */
+static void
+many(struct forge *f, struct fcms *c)
+{
+	size_t i;
+
+	(void)f;
+	attrs.len = 0;
+	for (i = 0; i < 9; i++)
+		put_attr("\x2a\x03", "\x0c\x02hi", 4);
+	use(c);
+}
+
 static void
 no_value(struct forge *f, struct fcms *c)
 {
@@ -118,10 +131,11 @@ crl(struct forge *f, struct fcms *c)
 }
 
 static const struct cms_case cases[] = {
-	{ "what can be a time stamp", token, NULL, U, { R(TIMESTAMP_UNTRUSTED) }, "\"timestamp\"" },
+	{ "what begins as a time stamp does", token, NULL, X, { R(TIMESTAMP_BAD) }, NULL },
 	{ "a time stamp that is none", token_junk, NULL, X, { R(TIMESTAMP_BAD) }, NULL },
 	{ "an attribute nobody knows", unknown, NULL, U, { R(UNSUPPORTED) }, "1.2.3" },
 	{ "both", both, NULL, X, { R(TIMESTAMP_BAD) }, NULL },
+	{ "nine of them", many, NULL, U, { R(UNSUPPORTED) }, "more than 8 attributes" },
 	{ "an attribute without a value", no_value, NULL, X, { R(TIMESTAMP_BAD) }, NULL },
 	{ "an attribute with two values", two_values, NULL, X, { R(TIMESTAMP_BAD) }, NULL },
 	{ "a digest outside of what is signed", digest_outside, NULL, U, { R(UNSUPPORTED) }, NULL },

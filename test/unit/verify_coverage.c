@@ -291,6 +291,29 @@ test_lists(void)
 	forge_free(&f);
 }
 
+static void
+left_behind(struct forge *f)
+{
+	forge_text(f, "Doc_0/readme.txt", "nobody refers to this");
+}
+
+static void
+test_unprotected(void)
+{
+	struct forge_case c = { "", NULL, NULL, left_behind, NULL, U, { 0 } };
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	unit_case("what no signature protects is listed");
+	forge_make(&f, &c);
+	CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x",
+	    forge.policy, &rep), ECERT_E_UNDECIDED);
+	CHECK_INT(rep->uncovered.n, 1);
+	CHECK(lists(&rep->uncovered, "Doc_0/readme.txt"));
+	ecert_report_free(rep);
+	forge_free(&f);
+}
+
 /* Open content is open, whatever else the file is. */
 static void
 test_content(void)
@@ -350,6 +373,7 @@ main(void)
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
 	test_lists();
+	test_unprotected();
 	test_content();
 	test_bits();
 	forge_end();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reports as JSON: the words ecert-report(5) promises. */
 #include "../negative/forge_run.h"
+#include "verify/verify_priv.h"
 
 /* The report about a forged document as JSON; released with ecert_free(). */
 static char *
@@ -44,6 +45,37 @@ extra(struct forge *f)
 }
 
 static void
+weak(struct forge *f)
+{
+	f->check_method = "MD5";
+}
+
+/* As other layers of the verifier fill it. */
+static char *
+json_proven(void)
+{
+	struct eci_vrun run = { .ctx = forge.ctx };
+	struct forge_case c = { .name = "" };
+	ecert_report *rep = NULL;
+	char *text = NULL;
+	struct forge f;
+
+	forge_make(&f, &c);
+	CHECK_OK(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy,
+	    &rep));
+	rep->sigs[0].proven = true;
+	rep->sigs[0].seal.format = "";
+	rep->sigs[0].seal.width = UINT64_MAX;
+	rep->online = true;
+	run.rep = rep;
+	CHECK_OK(forge.ctx, eci_verify_name(&run, &rep->trust, "/etc/a\nb"));
+	CHECK_OK(forge.ctx, ecert_report_json(forge.ctx, rep, &text));
+	ecert_report_free(rep);
+	forge_free(&f);
+	return text;
+}
+
+static void
 nothing(struct forge *f)
 {
 	while (f->n > 0)
@@ -67,7 +99,11 @@ main(void)
 	has(t, "\"seal\":{\"id\":\"11000000000001\",\"name\":\"Laboratory A\",\"vendor\":\"FORGE\"");
 	has(t, "\"maker\":{\"subject\":\"CN=Seal maker");
 	has(t, "\"time\":{\"value\":\"2023-11-14T22:13:20Z\",\"source\":\"claimed\"}");
-	has(t, "\"references\":{\"total\":14,\"failed\":0},\"covers_all\":true,\"uncovered\":[]");
+	has(t, "\"references\":{\"total\":14,\"failed\":0,\"compared\":true},\"covers_all\":true,\"uncovered\":[]");
+	has(t, "\"picture\":{\"format\":\"png\",\"bytes\":12,\"width\":40,\"height\":40}");
+	has(t, "\"mode\":\"offline\",\"judged_at\":\"2025-06-15T15:06:40Z\",\"trust\":[],");
+	has(t, "\"uncovered\":[],\"unprotected\":[],\"checks\":[");
+	has(t, "\"signatures\":[{\"number\":1,\"id\":\"1\"");
 	has(t, "\"added_later\":[],\"checks\":[{\"name\":\"sig.xml\",\"clause\":");
 	has(t, "\"not_checked\":[\"content\",\"seal.picture\",\"fonts\",\"time.proof\",\"seal.status\"]");
 	CHECK(strchr(t, '\n') == NULL);
@@ -76,7 +112,8 @@ main(void)
 	unit_case("an invalid one");
 	t = json_of(NULL, forge_page_changed);
 	has(t, "\"verdict\":\"INVALID\",\"reasons\":[\"DIGEST_MISMATCH\"]");
-	has(t, "\"references\":{\"total\":14,\"failed\":1}");
+	has(t, "\"references\":{\"total\":14,\"failed\":1,\"compared\":true}");
+	has(t, "\"uncovered\":[],\"unprotected\":[\"OFD.xml\",");
 	has(t, "\"where\":\"" PAGE "\",\"verdict\":\"FAIL\",\"reason\":\"DIGEST_MISMATCH\"");
 	ecert_free(t);
 
@@ -89,7 +126,20 @@ main(void)
 	unit_case("no document");
 	t = json_of(NULL, nothing);
 	has(t, "\"verdict\":\"INVALID\"");
-	has(t, "\"signatures\":[],\"uncovered\":[],\"checks\":[{");
+	has(t, "\"signatures\":[],\"uncovered\":[],\"unprotected\":[],\"checks\":[{");
+	ecert_free(t);
+
+	unit_case("digests that were not compared");
+	t = json_of(weak, NULL);
+	has(t, "\"references\":{\"total\":14,\"failed\":14,\"compared\":false}");
+	ecert_free(t);
+
+	unit_case("a proven time, lists, a trust directory, a size beyond numbers");
+	t = json_proven();
+	has(t, "\"source\":\"timestamp\"}");
+	has(t, "\"mode\":\"online\"");
+	has(t, "\"trust\":[\"/etc/a\\\\x0ab\"]");
+	has(t, "\"picture\":{\"format\":null,\"bytes\":12,\"width\":9007199254740992,\"height\":40}");
 	ecert_free(t);
 
 	unit_case("names of strangers are escaped");

@@ -169,11 +169,52 @@ static const struct forge_case cases[] = {
 	    { R(XML_UNSAFE), R(XML_MALFORMED) } },
 };
 
+/* What is larger than it may be is not even read. */
+static void
+test_limits(void)
+{
+	static const struct {
+		const char *name;
+		ecert_limit limit;
+		const char *entry;
+		ecert_reason reason;
+	} v[] = {
+		{ "a value above the limit", ECERT_LIMIT_SES_BYTES, SIG_VALUE, R(SES_MALFORMED) },
+		{ "a description above the limit", ECERT_LIMIT_XML_BYTES, SIG_XML,
+		    R(XML_LIMIT) },
+	};
+	struct forge_case c = { .name = "" };
+	ecert_report *rep;
+	uint64_t was;
+	struct forge f;
+	size_t i, k, n;
+
+	for (i = 0; i < ECI_COUNT(v); i++) {
+		unit_case("%s", v[i].name);
+		forge_make(&f, &c);
+		was = ecert_ctx_limit(forge.ctx, v[i].limit);
+		CHECK_OK(forge.ctx, ecert_ctx_set_limit(forge.ctx, v[i].limit,
+		    forge_find(&f, v[i].entry)->n - 1));
+		(void)ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy, &rep);
+		CHECK_OK(forge.ctx, ecert_ctx_set_limit(forge.ctx, v[i].limit, was));
+		CHECK_INT(ecert_report_verdict(rep), X);
+		for (n = k = 0; k < rep->n_items; k++)
+			n += rep->items[k].outcome == ECERT_CHECK_FAIL &&
+			    rep->items[k].reason == v[i].reason &&
+			    strcmp(rep->items[k].where, v[i].entry) == 0 &&
+			    strstr(rep->items[k].detail[0], "bytes, the limit is ") != NULL;
+		CHECK_INT(n, 1);
+		ecert_report_free(rep);
+		forge_free(&f);
+	}
+}
+
 int
 main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	test_limits();
 	forge_end();
 	return unit_end();
 }

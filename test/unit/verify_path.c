@@ -129,7 +129,7 @@ static const struct forge_case cases[] = {
 	    { R(CERT_UNTRUSTED) } },
 	{ "a CA of the same name", signer_evil, NULL, NULL, NULL, U, { R(CERT_UNTRUSTED) } },
 	{ "a CA of the same name, seal and all", all_evil, NULL, NULL, NULL, U,
-	    { R(SEAL_MAKER_UNTRUSTED) } },
+	    { R(CERT_UNTRUSTED), R(SEAL_MAKER_UNTRUSTED) } },
 	{ "issuer expired before signing", signer_of_old_ca, NULL, NULL, NULL, X,
 	    { R(CERT_EXPIRED) } },
 	{ "path longer than its CA allows", signer_too_deep, NULL, NULL, NULL, X,

@@ -49,11 +49,13 @@ test_policy(void)
 	CHECK(got.strict && got.no_revocation && got.empty_id && got.id_opts != NULL);
 	CHECK(got.no_digest);
 	CHECK(got.id_opts != opts);
+	CHECK(eci_policy_id_opts(policy) == got.id_opts);
 
 	unit_case("policy: options taken back");
 	CHECK_OK(ctx, ecert_policy_set_id_opts(ctx, policy, NULL));
 	eci_verify_policy(ctx, policy, &got);
 	CHECK(got.id_opts == NULL);
+	CHECK(eci_policy_id_opts(policy) == NULL && eci_policy_id_opts(NULL) == NULL);
 	ecert_id_opts_free(opts);
 	ecert_policy_free(policy);
 	ecert_policy_free(NULL);
@@ -70,12 +72,19 @@ test_signer_certs(void)
 {
 	struct eci_buf der = { 0 }, pem = { 0 };
 	ecert_policy *policy = NULL;
+	ecert_trust *trust = NULL;
 
 	unit_case("policy: certificates of signers, DER and PEM");
 	load("test/vectors/sm2/cert.der", &der);
 	CHECK_OK(ctx, ecert_policy_new(ctx, &policy));
 	CHECK_OK(ctx, ecert_policy_add_signer_cert(ctx, policy, der.ptr, der.len));
 	CHECK_INT(policy->signers.n, 1);
+	CHECK(!eci_policy_trusts(policy) && !eci_policy_trusts(NULL));
+	CHECK_OK(ctx, ecert_trust_new(ctx, &trust));
+	ecert_policy_set_trust(policy, trust);
+	CHECK(!eci_policy_trusts(policy));
+	CHECK_OK(ctx, ecert_trust_add_roots(ctx, trust, der.ptr, der.len));
+	CHECK(eci_policy_trusts(policy));
 	load("test/vectors/sm2/cert-ca.pem", &pem);
 	CHECK_OK(ctx, ecert_policy_add_signer_cert(ctx, policy, pem.ptr, pem.len));
 	CHECK_INT(policy->signers.n, 2);
@@ -97,6 +106,7 @@ test_signer_certs(void)
 	CHECK_ERR(ctx, ecert_policy_add_signer_cert(ctx, policy, pem.ptr, pem.len), ECERT_E_CERT);
 	CHECK_INT(policy->signers.n, 4);
 	ecert_policy_free(policy);
+	ecert_trust_free(trust);
 	eci_buf_free(&der);
 	eci_buf_free(&pem);
 }

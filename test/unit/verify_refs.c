@@ -74,6 +74,130 @@ file_twice(struct forge *f)
 	    "</ofd:Reference></ofd:References>");
 }
 
+/* The picture's CRC fits in neither header. */
+static void
+spoil_crc(struct forge *f)
+{
+	const struct fent *e = forge_find(f, "Doc_0/Res/qr.png");
+	uint32_t crc = (uint32_t)crc32(0, e->p, (uInt)e->n);
+	uint8_t le[4] = { (uint8_t)crc, (uint8_t)(crc >> 8), (uint8_t)(crc >> 16),
+		(uint8_t)(crc >> 24) };
+	size_t i, n = 0;
+
+	for (i = 0; i + 4 <= f->file.len; i++)
+		if (memcmp(f->file.ptr + i, le, 4) == 0) {
+			f->file.ptr[i] ^= 1;
+			n++;
+		}
+	CHECK_INT(n, 2);
+}
+
+/* More of them than are told one by one. */
+static void
+many_missing(struct forge *f)
+{
+	struct eci_buf b = { 0 };
+	int i;
+
+	for (i = 0; i < 70; i++)
+		CHECK_OK(forge.ctx, eci_buf_addf(forge.ctx, &b, "<ofd:Reference FileRef=\"/gone/%d\">"
+		    "<ofd:CheckValue>ZsfwRiju2c0fLUa9wQ5OJBZ8SHXPKi96LaKAK4+Kjg4=</ofd:CheckValue>"
+		    "</ofd:Reference>", i));
+	CHECK_OK(forge.ctx, eci_buf_adds(forge.ctx, &b, "</ofd:References>"));
+	forge_edit(f, SIG_XML, "</ofd:References>", (const char *)b.ptr);
+	eci_buf_free(&b);
+}
+
+/* What is said of signature sig with this reason, so often. */
+static size_t
+said(const ecert_report *report, size_t sig, ecert_reason r)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < report->n_items; i++)
+		n += report->items[i].sig == sig && report->items[i].reason == r &&
+		    report->items[i].outcome == ECERT_CHECK_FAIL;
+	return n;
+}
+
+/* One that was said of the first signature is said of the second: it is read once. */
+static void
+test_unreadable(void)
+{
+	struct forge_case c = { .name = "a file that cannot be read, signed twice",
+		.after = forge_second, .zip = spoil_crc };
+	ecert_report *report = NULL;
+	struct forge f;
+
+	unit_case("%s", c.name);
+	forge_make(&f, &c);
+	forge_judge(&f, forge.policy, X, (ecert_reason[6]){ R(ZIP_MALFORMED) });
+	(void)ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy, &report);
+	CHECK(report != NULL && said(report, 1, R(ZIP_MALFORMED)) == 1);
+	CHECK(report != NULL && said(report, 2, R(ZIP_MALFORMED)) == 1);
+	ecert_report_free(report);
+	forge_free(&f);
+}
+
+static void
+test_many(void)
+{
+	struct forge_case c = { .name = "seventy files that are not there", .desc = many_missing };
+	ecert_report *report = NULL;
+	struct forge f;
+
+	unit_case("%s", c.name);
+	forge_make(&f, &c);
+	forge_judge(&f, forge.policy, X, (ecert_reason[6]){ R(REF_MISSING_FILE) });
+	(void)ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy, &report);
+	CHECK(report != NULL && said(report, 1, R(REF_MISSING_FILE)) == 64);
+	CHECK(report != NULL && said(report, 1, R(DIGEST_MISMATCH)) == 1);
+	ecert_report_free(report);
+	forge_free(&f);
+}
+
+/* So many that are not there first, and then some that are, with other flaws. */
+static void
+many_before(struct forge *f)
+{
+	struct eci_buf b = { 0 };
+	int i;
+
+	first_ref(f, "Zg==");
+	for (i = 0; i < 64; i++)
+		CHECK_OK(forge.ctx, eci_buf_addf(forge.ctx, &b, "<ofd:Reference FileRef=\"/gone/%d\">"
+		    "<ofd:CheckValue>ZsfwRiju2c0fLUa9wQ5OJBZ8SHXPKi96LaKAK4+Kjg4=</ofd:CheckValue>"
+		    "</ofd:Reference>", i));
+	CHECK_OK(forge.ctx, eci_buf_adds(forge.ctx, &b, "<ofd:Reference FileRef"));
+	forge_edit(f, SIG_XML, "<ofd:Reference FileRef", (const char *)b.ptr);
+	eci_buf_free(&b);
+}
+
+/* What is not told one by one is counted, whatever its flaw. */
+static void
+test_rest(void)
+{
+	struct forge_case c = { .name = "after sixty-four others", .desc = many_before,
+		.after = forge_page_changed };
+	ecert_report *report = NULL;
+	struct forge f;
+	size_t i;
+
+	unit_case("%s", c.name);
+	forge_make(&f, &c);
+	(void)ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy, &report);
+	CHECK(report != NULL && report->sigs[0].refs_failed == 66);
+	CHECK(report != NULL && said(report, 1, R(REF_MISSING_FILE)) == 64);
+	CHECK(report != NULL && said(report, 1, R(ALG_MISMATCH)) == 0);
+	CHECK(report != NULL && said(report, 1, R(DIGEST_MISMATCH)) == 1);
+	unit_case("and nothing says that all are as they were signed");
+	for (i = 0; report != NULL && i < report->n_items; i++)
+		CHECK(report->items[i].check != ECI_V_REFS_DIGEST ||
+		    report->items[i].outcome == ECERT_CHECK_FAIL);
+	ecert_report_free(report);
+	forge_free(&f);
+}
+
 static const struct forge_case cases[] = {
 	{ "two CheckValue", NULL, value_twice, NULL, NULL, X, { R(SIG_XML_BAD) } },
 	{ "References is empty", NULL, refs_emptied, NULL, NULL, X,
@@ -112,6 +236,9 @@ main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	test_unreadable();
+	test_many();
+	test_rest();
 	forge_end();
 	return unit_end();
 }

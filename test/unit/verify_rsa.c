@@ -138,6 +138,7 @@ VALUE(alg_sha1, tbs, 6, OID_RSA_SHA1)
 static void
 says_sm2(struct forge *f)
 {
+	f->sm3_with_rsa = true;
 	method_sm2(f);
 	alg_sm2(f);
 }
@@ -145,6 +146,7 @@ says_sm2(struct forge *f)
 static void
 says_sha1(struct forge *f)
 {
+	f->sm3_with_rsa = true;
 	method_sha1(f);
 	alg_sha1(f);
 }

@@ -44,7 +44,7 @@ test_refused(void)
 	unit_case("bytes that are no document");
 	CHECK_OK(forge.ctx, eci_src_view(forge.ctx, (const uint8_t *)"abc", 3, "x", &src));
 	eci_reject(forge.ctx, ECERT_R_ZIP_MALFORMED, "x", NULL, "no ZIP");
-	CHECK_ERR(forge.ctx, eci_verify_refused(forge.ctx, src, NULL, &rep), ECERT_E_INVALID);
+	CHECK_ERR(forge.ctx, eci_verify_refused(forge.ctx, src, NULL, NULL, &rep), ECERT_E_INVALID);
 	CHECK_INT(ecert_report_verdict(rep), ECERT_INVALID);
 	CHECK_INT(ecert_report_reason(rep, 0), ECERT_R_ZIP_MALFORMED);
 	CHECK_STR(ecert_report_check_name(rep, 0), "container");
@@ -54,12 +54,13 @@ test_refused(void)
 
 	unit_case("bytes that were not kept, and no reason");
 	eci_fail(forge.ctx, ECERT_E_OFD, "something");
-	CHECK_ERR(forge.ctx, eci_verify_refused(forge.ctx, NULL, NULL, &rep), ECERT_E_INVALID);
+	CHECK_ERR(forge.ctx, eci_verify_refused(forge.ctx, NULL, "y", NULL, &rep), ECERT_E_INVALID);
+	CHECK_STR(rep->file, "y");
 	CHECK_INT(ecert_report_reason(rep, 0), ECERT_R_OFD_STRUCTURE);
 	CHECK(!rep->has_bytes);
 	ecert_report_free(rep);
 	eci_fail(forge.ctx, ECERT_E_OFD, "something");
-	CHECK_ERR(forge.ctx, eci_verify_refused(forge.ctx, NULL, NULL, NULL), ECERT_E_INVALID);
+	CHECK_ERR(forge.ctx, eci_verify_refused(forge.ctx, NULL, NULL, NULL, NULL), ECERT_E_INVALID);
 }
 
 static int32_t

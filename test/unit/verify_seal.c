@@ -17,11 +17,9 @@ list_patched(struct forge *f)
 
 	/* In the finished seal: lab B's certificate where lab A's stands. */
 	f->signer = forge.other;
-	if (a.len != b.len) {
+	if (a.len != b.len)
 		f->seal.ptr[f->seal.len - 1] ^= 1;
-		return;
-	}
-	for (i = 0; i + a.len <= f->seal.len; i++)
+	for (i = 0; a.len == b.len && i + a.len <= f->seal.len; i++)
 		if (memcmp(f->seal.ptr + i, a.ptr, a.len) == 0)
 			memcpy(f->seal.ptr + i, b.ptr, b.len);
 	forge_set(f, SIG_SEAL, f->seal.ptr, f->seal.len);
@@ -243,7 +241,7 @@ static const struct forge_case cases[] = {
 	{ "lab B signs with lab A's seal", other_signs, NULL, NULL, NULL, X,
 	    { R(SEAL_CERTLIST) } },
 	{ "certificate list replaced", NULL, list_patched, NULL, NULL, X,
-	    { R(SEAL_SIG_BAD), R(SEAL_CERTLIST) } },
+	    { R(SEAL_SIG_BAD), R(SEAL_CERTLIST), R(SEAL_MISMATCH) } },
 	{ "seal picture replaced", NULL, picture_patched, NULL, NULL, X, { R(SEAL_SIG_BAD) } },
 	{ "Seal.esl is another seal", NULL, file_differs, NULL, NULL, X, { R(SEAL_MISMATCH) } },
 	{ "seal without signature", seal_unsigned, NULL, NULL, NULL, X,
@@ -281,7 +279,7 @@ static const struct forge_case cases[] = {
 	{ "V4, maker's certificate ended before the seal was used", maker_ended, NULL, NULL,
 	    NULL, X, { R(CERT_EXPIRED) } },
 	{ "V5, maker's certificate ended before the seal was used", v5_maker_ended, NULL, NULL,
-	    NULL, U, { R(CERT_EXPIRED_NOW) } },
+	    NULL, U, { R(SEAL_MAKER_UNTRUSTED) } },
 };
 
 int

@@ -105,6 +105,18 @@ hash_none(struct forge *f)
 	f->data_hash_len = 0;
 }
 
+/* The right digest, and a byte. */
+static void
+hash_long(struct forge *f)
+{
+	static uint8_t more[33];
+	const struct fent *xml = forge_find(f, SIG_XML);
+
+	CHECK_OK(forge.ctx, eci_sm3(forge.ctx, xml->p, xml->n, more));
+	f->data_hash = more;
+	f->data_hash_len = sizeof(more);
+}
+
 static void
 sign_hash(struct forge *f)
 {
@@ -115,6 +127,18 @@ static void
 property_other(struct forge *f)
 {
 	f->property = "/Doc_0/Signs/Sign_9/Signature.xml";
+}
+
+static void
+property_more(struct forge *f)
+{
+	f->property = "/" SIG_XML "l";
+}
+
+static void
+property_first(struct forge *f)
+{
+	f->property = "." SIG_XML;
 }
 
 static void
@@ -331,6 +355,11 @@ static const struct forge_case cases[] = {
 	    { R(SES_DATAHASH), R(SES_MALFORMED) } },
 	{ "dataHash of no bytes", hash_none, NULL, NULL, NULL, X,
 	    { R(SES_DATAHASH), R(SES_MALFORMED) } },
+	{ "dataHash with a byte more", NULL, hash_long, NULL, NULL, X, { R(SES_DATAHASH) } },
+	{ "propertyInfo with a byte more", property_more, NULL, NULL, NULL, X,
+	    { R(SES_PROPERTY) } },
+	{ "propertyInfo with another first byte", property_first, NULL, NULL, NULL, X,
+	    { R(SES_PROPERTY) } },
 	{ "dataHash signed instead of TBS_Sign", sign_hash, NULL, NULL, NULL, X,
 	    { R(SES_SIG_BAD) } },
 	{ "propertyInfo of another signature", property_other, NULL, NULL, NULL, X,

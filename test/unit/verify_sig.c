@@ -64,6 +64,13 @@ signed_data(struct forge *f)
 }
 
 static void
+signed_data_foo(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "\"Seal\"", "\"Foo\"");
+	signed_data_in_seal(f);
+}
+
+static void
 signed_data_changed(struct forge *f)
 {
 	signed_data(f);
@@ -90,6 +97,7 @@ static const struct forge_case cases[] = {
 	    { R(SEAL_MISMATCH) } },
 	{ "SignedData without anything in it", NULL, NULL, signed_data, NULL, X,
 	    { R(SES_MALFORMED) } },
+	{ "SignedData listed as Foo", NULL, NULL, signed_data_foo, NULL, X, { R(SIG_TYPE) } },
 	{ "SignedData over a changed page", NULL, NULL, signed_data_changed, NULL, X,
 	    { R(DIGEST_MISMATCH) } },
 	{ "Sign with nonsense", NULL, NULL, nonsense_sign, NULL, X, { R(SES_MALFORMED) } },
@@ -117,11 +125,54 @@ speaks(void)
 	CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "f.ofd",
 	    forge.policy, &report), ECERT_E_INVALID);
 	CHECK_OK(forge.ctx, ecert_report_text(forge.ctx, report, "en", &text));
-	CHECK(strstr(text, "signature 1/1 (?): INVALID SIG_TYPE\n") != NULL);
+	CHECK(strstr(text, "signature 1 of 1 (?, ID 1): INVALID SIG_TYPE\n") != NULL);
 	CHECK(strstr(text, "\n  signer: CN=Nobody") == NULL);
 	ecert_free(text);
 	ecert_report_free(report);
 	forge_free(&f);
+}
+
+static void
+description_gone(struct forge *f)
+{
+	forge_drop(f, SIG_XML);
+}
+
+static void
+value_gone(struct forge *f)
+{
+	forge_drop(f, SIG_VALUE);
+}
+
+/* Of what is not there nothing more is told. */
+static void
+gone(void)
+{
+	static const struct {
+		struct forge_case c;
+		enum eci_vcheck   silent;
+	} rows[] = {
+		{ { "a description that is not there", NULL, NULL, description_gone, NULL, X, { 0 } },
+		    ECI_V_REFS_DIGEST },
+		{ { "a value that is not there", NULL, NULL, value_gone, NULL, X, { 0 } }, ECI_V_TYPE },
+		{ { "a value that is not there has no form", NULL, NULL, value_gone, NULL, X, { 0 } },
+		    ECI_V_FORMAT },
+	};
+	ecert_report *report;
+	struct forge f;
+	size_t i, k;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s", rows[i].c.name);
+		report = NULL;
+		forge_make(&f, &rows[i].c);
+		CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "f.ofd",
+		    forge.policy, &report), ECERT_E_INVALID);
+		for (k = 0; report != NULL && k < report->n_items; k++)
+			CHECK(report->items[k].check != rows[i].silent);
+		ecert_report_free(report);
+		forge_free(&f);
+	}
 }
 
 int
@@ -130,6 +181,7 @@ main(void)
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
 	speaks();
+	gone();
 	forge_end();
 	return unit_end();
 }

@@ -7,6 +7,9 @@ EDIT(stamp_nan, "150 230 40 40", "NaN 230 40 40")
 EDIT(stamp_huge, "150 230 40 40", "1e999 230 40 40")
 EDIT(stamp_no_page, "PageRef=\"1\"", "PageRef=\"77\"")
 EDIT(stamp_edge, "150 230 40 40", "190 230 40 40")
+EDIT(stamp_left, "150 230 40 40", "-10 230 40 40")
+EDIT(stamp_top, "150 230 40 40", "150 -10 40 40")
+EDIT(stamp_bottom, "150 230 40 40", "150 270 40 40")
 /* The page is 210 x 297. */
 #define BOX "Boundary=\"150 230 40 40\""
 EDIT(ride_right, BOX, "Boundary=\"202 130 40 40\" Clip=\"0 0 8 40\"")
@@ -23,6 +26,8 @@ EDIT(clip_empty, BOX, "Boundary=\"150 230 40 40\" Clip=\"0 0 0 40\"")
 EDIT(clip_nan, BOX, "Boundary=\"150 230 40 40\" Clip=\"0 0 NaN 40\"")
 EDIT(clip_three, BOX, "Boundary=\"150 230 40 40\" Clip=\"0 0 40\"")
 EDIT(clip_larger, BOX, "Boundary=\"150 230 40 40\" Clip=\"-5 -5 60 60\"")
+EDIT(clip_larger_first, BOX, "Boundary=\"0 0 40 40\" Clip=\"-5 -5 60 60\"")
+EDIT(clip_larger_last, BOX, "Boundary=\"170 257 40 40\" Clip=\"-5 -5 60 60\"")
 
 /* n stamps with this attribute text; the page of a stamp is read once. */
 static void
@@ -79,6 +84,9 @@ static const struct forge_case cases[] = {
 	{ "stamp at 1e999", NULL, stamp_huge, NULL, NULL, X, { R(STAMP_BAD), R(SIG_XML_BAD) } },
 	{ "stamp on no page", NULL, stamp_no_page, NULL, NULL, X, { R(STAMP_BAD) } },
 	{ "stamp sticking out is noted", NULL, stamp_edge, NULL, NULL, V, { R(STAMP_BAD) } },
+	{ "stamp sticking out on the left", NULL, stamp_left, NULL, NULL, V, { R(STAMP_BAD) } },
+	{ "stamp sticking out at the top", NULL, stamp_top, NULL, NULL, V, { R(STAMP_BAD) } },
+	{ "stamp sticking out at the bottom", NULL, stamp_bottom, NULL, NULL, V, { R(STAMP_BAD) } },
 	{ "a slice too thick is noted", NULL, ride_thick, NULL, NULL, V, { R(STAMP_BAD) } },
 	{ "a cross-page seal without clip is noted", NULL, ride_whole, NULL, NULL, V,
 	    { R(STAMP_BAD) } },
@@ -98,6 +106,8 @@ static const struct forge_case clean[] = {
 	{ "slice at the top edge", NULL, ride_top, NULL, NULL, V, { 0 } },
 	{ "slice at the bottom edge", NULL, ride_bottom, NULL, NULL, V, { 0 } },
 	{ "clip larger than the stamp", NULL, clip_larger, NULL, NULL, V, { 0 } },
+	{ "clip larger than the stamp, first corner", NULL, clip_larger_first, NULL, NULL, V, { 0 } },
+	{ "clip larger than the stamp, last corner", NULL, clip_larger_last, NULL, NULL, V, { 0 } },
 };
 
 static void
@@ -119,12 +129,54 @@ no_remarks(void)
 	}
 }
 
+/* What is told of bad ones, and that nothing says that all are good. */
+static void
+told(void)
+{
+	static const struct {
+		struct forge_case c;
+		bool              strict;
+		size_t            fails;
+	} rows[] = {
+		{ { "many bad ones are counted", NULL, stamps_bad, NULL, NULL, X, { 0 } }, false, 65 },
+		{ { "one outside the page", NULL, stamp_outside, NULL, NULL, X, { 0 } }, false, 1 },
+		{ { "strict: one sticks out", NULL, stamp_edge, NULL, NULL, X, { 0 } }, true, 1 },
+	};
+	ecert_policy *strict = NULL;
+	ecert_report *report;
+	struct forge f;
+	size_t i, k, fails, passes;
+
+	CHECK_OK(forge.ctx, ecert_policy_new(forge.ctx, &strict));
+	ecert_policy_set_trust(strict, forge.trust);
+	ecert_policy_set_strict(strict, 1);
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s", rows[i].c.name);
+		report = NULL;
+		forge_make(&f, &rows[i].c);
+		CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "f.ofd",
+		    rows[i].strict ? strict : forge.policy, &report), ECERT_E_INVALID);
+		for (fails = passes = k = 0; report != NULL && k < report->n_items; k++) {
+			if (report->items[k].check != ECI_V_STAMPS)
+				continue;
+			fails += report->items[k].outcome == ECERT_CHECK_FAIL;
+			passes += report->items[k].outcome == ECERT_CHECK_PASS;
+		}
+		CHECK_INT(fails, rows[i].fails);
+		CHECK_INT(passes, rows[i].strict);
+		ecert_report_free(report);
+		forge_free(&f);
+	}
+	ecert_policy_free(strict);
+}
+
 int
 main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
 	no_remarks();
+	told();
 	forge_end();
 	return unit_end();
 }

@@ -81,6 +81,49 @@ extra(struct forge *f)
 	f->skip[f->n_skip++] = "readme.txt";
 }
 
+static void
+weak(struct forge *f)
+{
+	f->check_method = "MD5";
+}
+
+static void
+second(struct forge *f)
+{
+	forge_second(f);
+}
+
+/* Both by one whom nobody vouches for. */
+static void
+stranger(struct forge *f)
+{
+	forge_sign_as(f, forge_leaf_of((struct eci_issue){ .cn = "Stranger" }, NULL));
+}
+
+static void
+same_again(struct forge *f)
+{
+	struct fwho was = forge.other;
+
+	forge.other = f->signer;
+	forge_second(f);
+	forge.other = was;
+}
+
+static void
+same_again_changed(struct forge *f)
+{
+	same_again(f);
+	forge_page_changed(f);
+}
+
+static void
+odd_id(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "ID=\"1\"",
+	    "ID=\"1): VALID&#10;signer: CN=Nobody\"");
+}
+
 static size_t
 lines(const char *s)
 {
@@ -101,7 +144,7 @@ main(void)
 	unit_case("a valid document fits on a screen");
 	t = text_of(NULL, NULL, "en");
 	CHECK(strncmp(t, "x.ofd: VALID\n", 13) == 0);
-	has(t, "signature 1/1 (Seal): VALID\n");
+	has(t, "signature 1 of 1 (Seal, ID 1): VALID\n");
 	has(t, "signer: CN=Lab A, O=Forge, C=CN, serial ");
 	has(t, "seal: Laboratory A (11000000000001, FORGE), 2023-07-22 .. 2027-01-15, made by");
 	has(t, "time: 2023-11-14T22:13:20Z, claimed by the signer, not proven\n");
@@ -113,7 +156,7 @@ main(void)
 	unit_case("a note is no reason of the verdict");
 	t = text_of(signer_ended, NULL, "en");
 	CHECK(strncmp(t, "x.ofd: VALID\n", 13) == 0);
-	has(t, "signature 1/1 (Seal): VALID\n");
+	has(t, "signature 1 of 1 (Seal, ID 1): VALID\n");
 	has(t, "  CERT_EXPIRED_NOW (signer.validity, signature 1): ");
 	ecert_free(t);
 
@@ -159,6 +202,57 @@ main(void)
 	t = text_of(all_changed, all_changed_after, "en");
 	has(t, "FAILED 20 more\n");
 	CHECK(lines(t) < 40);
+	ecert_free(t);
+
+	unit_case("not examined is not changed");
+	t = text_of(weak, NULL, "en");
+	has(t, "protects: 14 files, whether they changed was NOT examined\n");
+	CHECK(strstr(t, "changed or missing") == NULL);
+	ecert_free(t);
+
+	unit_case("whom nobody knows: advice stands at the end, each once");
+	t = text_of(stranger, same_again, "en");
+	has(t, "\nsignature 2 of 2 (Seal, ID 3): UNDECIDED CERT_UNTRUSTED");
+	has(t, "self-signed, and no trust anchor → 1 [");
+	has(t, "  UNDECIDED as in signature 1: CERT_UNTRUSTED (signer.path)");
+	has(t, "\nto settle it:\n  1. put this certificate into DIR/roots.pem only if");
+	CHECK(strstr(strstr(t, "only if you trust it") + 1, "only if you trust it") == NULL);
+	CHECK(strstr(t, "To settle it") == NULL);
+	ecert_free(t);
+	t = text_of(stranger, same_again, "zh");
+	has(t, "\n签名 2/2（Seal, ID 3）: UNDECIDED CERT_UNTRUSTED");
+	has(t, "  无法判定（同签名 1）: CERT_UNTRUSTED (signer.path)");
+	has(t, "\n解决办法:\n  1. ");
+	ecert_free(t);
+
+	unit_case("beside a failure, what is open is listed by its codes");
+	t = text_of(stranger, same_again_changed, "en");
+	has(t, "  FAILED as in signature 1: DIGEST_MISMATCH (refs.digest)\n");
+	has(t, "  undecided besides: CERT_UNTRUSTED (signer.path)");
+	has(t, "\nnot protected, or by INVALID signatures alone: OFD.xml, Doc_0/Document.xml, ");
+	has(t, ", ... (");
+	CHECK(strstr(t, "to settle it") == NULL);
+	ecert_free(t);
+
+	unit_case("what was added after a signature, by name");
+	t = text_of(NULL, second, "en");
+	has(t, "  added later: Doc_0/Signs/Sign_1/");
+	has(t, "all there were when it was signed\n");
+	ecert_free(t);
+
+	unit_case("how it was verified");
+	t = text_of(NULL, NULL, "en");
+	has(t, "\nmode: offline: ");
+	CHECK(strstr(t, "\ntrust: ") == NULL);
+	ecert_free(t);
+	t = text_of(NULL, NULL, "zh");
+	has(t, "\n核验方式: 离线核验：");
+	ecert_free(t);
+
+	unit_case("an identifier that looks like a verdict");
+	t = text_of(NULL, odd_id, "en");
+	has(t, "\nsignature 1 of 1 (Seal): ");
+	has(t, "\n  ID: 1): VALID\\x0asigner: CN=Nobody\n");
 	ecert_free(t);
 
 	unit_case("names of strangers are escaped");

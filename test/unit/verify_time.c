@@ -44,6 +44,25 @@ v1_token(struct forge *f)
 VALUE(junk_time, tbs, 2, "\x03\x04\x00\x30\x05\x00")
 VALUE(text_in_sequence, tbs, 2, "\x03\x06\x00\x30\x03\x0c\x01" "1")
 VALUE(token_and_rest, tbs, 2, "\x03\x07\x00\x30\x03\x02\x01\x01\x00")
+VALUE(response_time, tbs, 2, "\x03\x05\x00\x30\x02\x30\x00")
+/* Of indefinite length: OID, SEQUENCE, text, and too short for any. */
+VALUE(ber_oid, tbs, 2, "\x03\x08\x00\x30\x80\x06\x01\x2a\x00\x00")
+VALUE(ber_sequence, tbs, 2, "\x03\x07\x00\x30\x80\x30\x00\x00\x00")
+VALUE(ber_text, tbs, 2, "\x03\x07\x00\x30\x80\x0c\x00\x00\x00")
+VALUE(ber_short, tbs, 2, "\x03\x06\x00\x30\x80\x06\x00\x00")
+
+#define V1(name) \
+static void \
+v1_##name(struct forge *f) \
+{ \
+	v1(f); \
+	name(f); \
+}
+V1(response_time)
+V1(ber_oid)
+V1(ber_sequence)
+V1(ber_text)
+V1(ber_short)
 VALUE(words_time, tbs, 2, "\x03\x06\x00" "today")
 VALUE(empty_time, tbs, 2, "\x03\x01\x00")
 
@@ -168,8 +187,8 @@ static const struct forge_case cases[] = {
 	{ "text as time stamp", text_token, NULL, NULL, NULL, X, { R(TIMESTAMP_BAD) } },
 	{ "a byte after the time stamp", token_and_more, NULL, NULL, NULL, X,
 	    { R(TIMESTAMP_BAD) } },
-	{ "a time stamp is not evaluated", token_shaped, NULL, NULL, NULL, U,
-	    { R(TIMESTAMP_UNTRUSTED) } },
+	{ "what begins as a time stamp does", token_shaped, NULL, NULL, NULL, X,
+	    { R(TIMESTAMP_BAD) } },
 	{ "signed in the future", future, NULL, NULL, NULL, X, { R(TIME_FUTURE) } },
 	{ "clocks differ by five minutes", just_ahead, NULL, NULL, NULL, V, { 0 } },
 	{ "V1, local time as text", v1_local_time, NULL, NULL, NULL, V, { 0 } },
@@ -179,11 +198,47 @@ static const struct forge_case cases[] = {
 	    { R(TIMESTAMP_BAD) } },
 	{ "V1, time is a token and a byte", v1_token_and_rest, NULL, NULL, NULL, X,
 	    { R(TIMESTAMP_BAD) } },
+	{ "V1, time is a response", v1_response_time, NULL, NULL, NULL, U, { R(UNSUPPORTED) } },
+	{ "V1, time is a token of indefinite length", v1_ber_oid, NULL, NULL, NULL, U,
+	    { R(UNSUPPORTED) } },
+	{ "V1, time is a response of indefinite length", v1_ber_sequence, NULL, NULL, NULL, U,
+	    { R(UNSUPPORTED) } },
+	{ "V1, time is text in indefinite length", v1_ber_text, NULL, NULL, NULL, X,
+	    { R(TIMESTAMP_BAD) } },
+	{ "V1, time is too short in indefinite length", v1_ber_short, NULL, NULL, NULL, X,
+	    { R(TIMESTAMP_BAD) } },
 	{ "V1, time is words", v1_words, NULL, NULL, NULL, X, { R(SES_MALFORMED) } },
 	{ "V1, time is empty", v1_empty, NULL, NULL, NULL, X, { R(SES_MALFORMED) } },
 	{ "V1, time is a token, page changed", v1_token_changed, NULL, forge_page_changed, NULL, X,
 	    { R(DIGEST_MISMATCH) } },
 };
+
+/* The zone is told where it was taken from the policy, and only there. */
+static void
+test_zone_told(void)
+{
+	static const struct { struct forge_case c; size_t notes; } rows[] = {
+		{ { "a time with its zone: no remark", NULL, NULL, NULL, NULL, V, { 0 } }, 0 },
+		{ { "a time without a zone: a remark", v1_local_time, NULL, NULL, NULL, V, { 0 } }, 1 },
+	};
+	ecert_report *report;
+	struct forge f;
+	size_t i, k, n;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s", rows[i].c.name);
+		report = NULL;
+		forge_make(&f, &rows[i].c);
+		CHECK_OK(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x",
+		    forge.policy, &report));
+		for (n = k = 0; report != NULL && k < report->n_items; k++)
+			n += report->items[k].check == ECI_V_TIME &&
+			    report->items[k].outcome == ECERT_CHECK_NOTE;
+		CHECK_INT(n, rows[i].notes);
+		ecert_report_free(report);
+		forge_free(&f);
+	}
+}
 
 int
 main(void)
@@ -194,6 +249,7 @@ main(void)
 	test_zone(28800, T_SIGN);
 	test_zone(0, T_SIGN + 28800);
 	test_zone(-3600, T_SIGN + 32400);
+	test_zone_told();
 	forge_end();
 	return unit_end();
 }

@@ -5,16 +5,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "unit.h"
+#include "crypto_more.h"
 #include "verify/verify_priv.h"
 
 #define FROM 1600000000
 #define UNTIL 1900000000
 
 static ecert_ctx *ctx;
-static struct eci_buf root_pem, crl_pem;
+static struct eci_buf root_pem, crl_pem, ocsp_der;
 static struct eci_bytes root_der;
 static struct eci_cert *root;
+
+/* That a certificate is good, which nobody asks. */
+static struct eci_buf
+response_of(struct party by)
+{
+	struct response_spec r = { .by = &by, .produced = FROM, .n = 1 };
+
+	r.v[0] = (struct single_spec){ &by, &by, ECI_ID_SM3, 'g', 0, 0, FROM, UNTIL, NULL, NULL };
+	return response(ctx, &r);
+}
 
 static void
 make_pki(void)
@@ -28,6 +38,7 @@ make_pki(void)
 	CHECK_OK(ctx, eci_cert_write_pem(ctx, root, &root_pem));
 	CHECK_OK(ctx, eci_issue_crl(ctx, key, root, FROM, UNTIL, 1, NULL, NULL, 0, &crl_pem));
 	root_der = eci_cert_der(root);
+	ocsp_der = response_of((struct party){ key, root });
 	eci_key_free(key);
 }
 
@@ -84,6 +95,23 @@ expect(const char *dir, struct counts want)
 	ecert_trust_free(trust);
 }
 
+/* Who may stamp may nothing else. */
+static void
+expect_tsa(const char *dir, size_t n)
+{
+	ecert_trust *trust = NULL;
+
+	expect(dir, (struct counts){ 1, 0, 0, 0, 0 });
+	CHECK_OK(ctx, ecert_trust_new(ctx, &trust));
+	CHECK_OK(ctx, ecert_trust_add_dir(ctx, trust, dir));
+	CHECK_INT(trust->tsa.n, n);
+	CHECK_OK(ctx, ecert_trust_add_tsa(ctx, trust, root_der.ptr, root_der.len));
+	CHECK_INT(trust->tsa.n, n + 1);
+	CHECK_ERR(ctx, ecert_trust_add_tsa(ctx, trust, (const uint8_t *)"x", 1), ECERT_E_CERT);
+	CHECK_INT(trust->tsa.n, n + 1);
+	ecert_trust_free(trust);
+}
+
 static void
 expect_none(const char *dir)
 {
@@ -113,6 +141,22 @@ expect_notes(const char *dir, const char *name, const char *words)
 	CHECK(text != NULL && strstr(text, words) != NULL);
 	CHECK(text != NULL && strstr(text + 1, dir) == NULL);
 	CHECK(ecert_trust_note_text(trust, 1) == NULL);
+	ecert_trust_free(trust);
+}
+
+static void
+expect_ocsp(const char *dir, size_t n, size_t notes)
+{
+	ecert_trust *trust = NULL;
+
+	expect(dir, (struct counts){ 1, 0, 0, 0, notes });
+	CHECK_OK(ctx, ecert_trust_new(ctx, &trust));
+	CHECK_OK(ctx, ecert_trust_add_dir(ctx, trust, dir));
+	CHECK_INT(trust->ocsps.n, n);
+	CHECK_OK(ctx, ecert_trust_add_ocsp(ctx, trust, ocsp_der.ptr, ocsp_der.len));
+	CHECK_INT(trust->ocsps.n, n + 1);
+	CHECK_ERR(ctx, ecert_trust_add_ocsp(ctx, trust, (const uint8_t *)"x", 1), ECERT_E_CERT);
+	CHECK_INT(trust->ocsps.n, n + 1);
 	ecert_trust_free(trust);
 }
 
@@ -155,6 +199,15 @@ test_dirs(void)
 	put(dir, "makers.pem", root_pem.ptr, root_pem.len);
 	expect(dir, (struct counts){ 0, 0, 2, 0, 0 });
 
+	unit_case("who speaks about what became of things, and nothing else");
+	dir = folder();
+	put(dir, "roots.pem", root_pem.ptr, root_pem.len);
+	sub(dir, "status");
+	put(dir, "status/a.pem", root_pem.ptr, root_pem.len);
+	put(dir, "status/b.pem", "x", 1);
+	put(dir, "status.pem", root_pem.ptr, root_pem.len);
+	expect(dir, (struct counts){ 1, 0, 0, 0, 1 });
+
 	unit_case("a bundle of two");
 	dir = folder();
 	CHECK_OK(ctx, eci_buf_add(ctx, &two, root_pem.ptr, root_pem.len));
@@ -163,18 +216,46 @@ test_dirs(void)
 	expect(dir, (struct counts){ 2, 0, 0, 0, 0 });
 	eci_buf_free(&two);
 
-	unit_case("time-stamp authorities and responses are for later");
+	unit_case("time-stamp authorities and responses that are none");
 	dir = folder();
 	put(dir, "tsa.pem", "x", 1);
 	sub(dir, "ocsp");
 	put(dir, "ocsp/r.der", "x", 1);
 	put(dir, "roots.pem", root_pem.ptr, root_pem.len);
-	expect(dir, (struct counts){ 1, 0, 0, 0, 0 });
+	expect(dir, (struct counts){ 1, 0, 0, 0, 2 });
+
+	unit_case("time-stamp authorities");
+	dir = folder();
+	put(dir, "roots.pem", root_pem.ptr, root_pem.len);
+	sub(dir, "tsa");
+	put(dir, "tsa/a.pem", root_pem.ptr, root_pem.len);
+	put(dir, "tsa.pem", root_pem.ptr, root_pem.len);
+	expect_tsa(dir, 2);
 
 	unit_case("a directory of these alone");
 	dir = folder();
 	put(dir, "tsa.pem", "x", 1);
 	expect_none(dir);
+	dir = folder();
+	put(dir, "status.pem", root_pem.ptr, root_pem.len);
+	sub(dir, "ocsp");
+	put(dir, "ocsp/r.der", ocsp_der.ptr, ocsp_der.len);
+	expect_none(dir);
+
+	unit_case("responses, as a folder and as a file");
+	dir = folder();
+	put(dir, "roots.pem", root_pem.ptr, root_pem.len);
+	put(dir, "ocsp.pem", ocsp_der.ptr, ocsp_der.len);
+	expect_ocsp(dir, 1, 0);
+	sub(dir, "ocsp");
+	put(dir, "ocsp/a.der", ocsp_der.ptr, ocsp_der.len);
+	expect_ocsp(dir, 2, 0);
+
+	unit_case("an ill-formed response is left out, with a note");
+	put(dir, "ocsp/b.der", ocsp_der.ptr, ocsp_der.len - 1);
+	put(dir, "ocsp/c.der", root_pem.ptr, root_pem.len);
+	put(dir, "ocsp/later.der", "\x30\3\xa\1\3", 5);
+	expect_ocsp(dir, 2, 3);
 
 	unit_case("a directory that is not there");
 	{
@@ -298,6 +379,7 @@ main(void)
 	test_memory();
 	eci_buf_free(&root_pem);
 	eci_buf_free(&crl_pem);
+	eci_buf_free(&ocsp_der);
 	eci_cert_free(root);
 	return unit_end();
 }

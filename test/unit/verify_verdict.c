@@ -116,13 +116,19 @@ test_triples(bool strict)
 static void
 test_subjects(void)
 {
-	struct eci_vitem pass = item(ECERT_CHECK_PASS, ECERT_R_NONE, false, 0);
+	struct eci_vitem pass = item(ECERT_CHECK_PASS, ECERT_R_NONE, false, 0), it;
 	struct eci_vverdict got;
 
 	unit_case("nothing to judge is not valid");
 	eci_verify_verdict(&pass, 1, ECI_V_ALL, 0, false, &got);
 	CHECK_INT(got.verdict, ECERT_INVALID);
 	CHECK_INT(got.n, 0);
+	unit_case("nothing to judge, and something open: that does not decide");
+	it = item(ECERT_CHECK_UNDECIDED, ECERT_R_CRL_UNAVAILABLE, false, 0);
+	eci_verify_verdict(&it, 1, ECI_V_ALL, 0, false, &got);
+	CHECK_INT(got.verdict, ECERT_INVALID);
+	CHECK_INT(got.n, 1);
+	CHECK_INT(got.decisive, 0);
 	unit_case("no check is not valid");
 	eci_verify_verdict(NULL, 0, ECI_V_ALL, 1, false, &got);
 	CHECK_INT(got.verdict, ECERT_INVALID);

@@ -463,7 +463,8 @@ static const struct forge_case mixed[] = {
 	    { R(SEAL_SIG_BAD) } },
 	{ "V1 seal relabelled V4 by its user", as_v1, v1_to_v4, NULL, NULL, X,
 	    { R(SES_MALFORMED) } },
-	{ "V4 relabelled V5 throughout", as_v4, NULL, all_v4_to_v5, NULL, X, { R(SES_SIG_BAD) } },
+	{ "V4 relabelled V5 throughout", as_v4, NULL, all_v4_to_v5, NULL, X,
+	    { R(DIGEST_MISMATCH) } },
 	{ "V4 signature relabelled V5", as_v4, NULL, tbs_only, NULL, X, { R(SES_MALFORMED) } },
 };
 

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Messages of failed calls in Chinese. */
+#include <string.h>
+
+#include "unit.h"
+#include "verify/verify_priv.h"
+
+static const struct { const char *name, *en, *zh; } rows[] = {
+	{ "the system", "No such file or directory", "没有这个文件或目录" },
+	{ "a name in front", ": not a regular file", ": 不是普通文件" },
+	{ "a passphrase", "key.pem: wrong passphrase", "key.pem: 口令错误" },
+	{ "a number", "a.ofd: 12 bytes, more than 10", "a.ofd: 12 字节，超过上限 10" },
+	{ "a phrase of reports", "x: no end record: not a ZIP file, or cut short",
+	    "x: 没有结束记录：不是 ZIP 文件，或文件被截断" },
+	{ "a policy", "there is no policy x; known are: a, b", "没有策略 x；已知的有：a, b" },
+	{ "a record", "r.json: record: line 1, column 5: no value of JSON",
+	    "r.json: record: 第 1 行，列号 5: 不是 JSON 的值" },
+	{ "a status list", "l.json: status list: entry 1: state: \"x\" is none of this kind of list",
+	    "l.json: status list: entry 1: state: \"x\" 不是此类列表可用的状态" },
+	{ "what is not known", "something else", "something else" },
+	{ "nothing", "", "" },
+};
+
+int
+main(void)
+{
+	ecert_ctx *ctx = unit_ctx();
+	char *out = NULL;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s", rows[i].name);
+		CHECK_OK(ctx, ecert_message(ctx, rows[i].en, "zh_CN", &out));
+		CHECK_STR(out, rows[i].zh);
+		ecert_free(out);
+		CHECK_OK(ctx, ecert_message(ctx, rows[i].en, "en", &out));
+		CHECK_STR(out, rows[i].en);
+		ecert_free(out);
+	}
+	unit_case("no language is English");
+	CHECK_OK(ctx, ecert_message(ctx, "wrong passphrase", NULL, &out));
+	CHECK_STR(out, "wrong passphrase");
+	ecert_free(out);
+	unit_case("the context keeps what it says");
+	(void)eci_reject(ctx, ECERT_R_KEY_BAD, "a", NULL, "wrong passphrase");
+	CHECK_OK(ctx, ecert_message(ctx, ecert_errmsg(ctx), "zh", &out));
+	CHECK_STR(out, "a: 口令错误");
+	CHECK_STR(ecert_errmsg(ctx), "a: wrong passphrase");
+	CHECK_INT(ecert_errreason(ctx), ECERT_R_KEY_BAD);
+	ecert_free(out);
+	return unit_end();
+}
