@@ -52,14 +52,18 @@ run seal-make make --version v4 --id 33010600000001 --vendor LIBECERT \
     --name 'Test Laboratory 校准电子证书专用章' --type 1 --picture seal.png --size 40x40 \
     --from "$from" --until "$until" --cert pki/signer.pem \
     --maker-key pki/maker.key --maker-cert pki/maker.pem --pass-file pass.txt -o seal.esl
-echo "# A certificate of three pages, the identifier as code on the first:"
-run make-certificate --no-tag -o certificate.ofd "$id"
+echo "# A certificate of three pages, without the QR code, which the specification does not know:"
+run make-certificate --no-tag --no-code -o certificate.ofd "$id"
 echo "# First the identifier goes in, then the signature on everything:"
 run ecert-id set -o tagged.ofd certificate.ofd "$id"
 run ecert-sign --key pki/signer.key --cert pki/signer.pem --pass-file pass.txt --seal seal.esl \
     --place 1:125,222 --trust pki/trust -o signed.ofd tagged.ofd
 run ecert-id get --root 2.25.4711.1.2 signed.ofd
-echo "# The keys, the seal and the documents are in $demo; what to hand out is signed.ofd."
+echo "# It gets a name after the specification, which it keeps, as far as a file shows that:"
+shell 'name=$(ecert-id name --type 7 --number XZ-2026-0001 --instrument 数字压力计 --serial DPG2026-0817)'
+shell 'cp signed.ofd "$name"'
+shell 'ecert-lint --trust pki/trust --root 2.25.4711.1.2 "$name"'
+echo "# The keys, the seal and the documents are in $demo; what to hand out is $name."
 echo "# Whoever gets it asks:"
 run ecert-verify --trust pki/trust --root 2.25.4711.1.2 signed.ofd
 shell "ecert-verify --trust pki/trust --root 2.25.4711.1.2 signed.ofd | sed -n '1s/.*: //p'"

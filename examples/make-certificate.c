@@ -2,10 +2,11 @@
 /*
  * make-certificate.c - writes a calibration certificate of three pages with the
  * page functions of the library: cover, conditions and standards, results.  The
- * identifier becomes a custom index and a QR code on the first page (4.3.4,
- * 4.5); every page has the sentence of 4.3.6.  What it says is an example.
+ * identifier becomes a custom index and a QR code on the first page (4.3.4, 4.5;
+ * to the letter 4.3.4 demands another code, Grid Matrix); every page has the
+ * sentence of 4.3.6.  What it says is an example.
  *
- * usage: make-certificate [--no-tag] -o OUT.ofd IDENTIFIER
+ * usage: make-certificate [--no-tag] [--no-code] -o OUT.ofd IDENTIFIER
  */
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +27,7 @@ struct sheet {
 	ecert_ctx *ctx;
 	ecert_doc *doc;
 	size_t     page;
+	int        code;       /* the first page has one */
 	ecert_err  err;
 };
 
@@ -121,7 +123,7 @@ cover(struct sheet *s, const ecert_id *id)
 	text(s, LEFT, 24, 4.6, HEI, BLACK, "示例计量测试实验室");
 	text(s, LEFT, 30, 3.2, SONG, GREY, "Example Metrology Laboratory");
 	/* Codes use the form with points, which every scanner can type. */
-	if (s->err == ECERT_OK)
+	if (s->err == ECERT_OK && s->code)
 		s->err = ecert_page_add_qr(s->ctx, s->doc, s->page, RIGHT - 25, 15, 25,
 		    ecert_id_ascii(id) != NULL ? ecert_id_ascii(id) : ecert_id_text(id));
 	centred(s, 0, 210, 66, 12, HEI, BLACK, "校 准 证 书");
@@ -243,9 +245,9 @@ results(struct sheet *s, const ecert_id *id)
 }
 
 static ecert_err
-make(ecert_ctx *ctx, const char *path, const ecert_id *id, int tag)
+make(ecert_ctx *ctx, const char *path, const ecert_id *id, int tag, int code)
 {
-	struct sheet s = { ctx, NULL, 0, ECERT_OK };
+	struct sheet s = { ctx, NULL, 0, code, ECERT_OK };
 
 	s.err = ecert_doc_new(ctx, &s.doc);
 	cover(&s, id);
@@ -264,20 +266,23 @@ make(ecert_ctx *ctx, const char *path, const ecert_id *id, int tag)
 int
 main(int argc, char **argv)
 {
-	int tag = argc < 2 || strcmp(argv[1], "--no-tag") != 0;
+	int tag = 1, code = 1;
 	ecert_ctx *ctx = ecert_ctx_new();
 	ecert_id *id = NULL;
 	ecert_err e;
 
-	argv += !tag;
-	if (ctx == NULL || argc != 4 + !tag || strcmp(argv[1], "-o") != 0) {
-		fputs("usage: make-certificate [--no-tag] -o OUT.ofd IDENTIFIER\n", stderr);
+	for (; argc > 1 && strncmp(argv[1], "--no-", 5) == 0; argc--, argv++) {
+		tag = tag && strcmp(argv[1], "--no-tag") != 0;
+		code = code && strcmp(argv[1], "--no-code") != 0;
+	}
+	if (ctx == NULL || argc != 4 || strcmp(argv[1], "-o") != 0) {
+		fputs("usage: make-certificate [--no-tag] [--no-code] -o OUT.ofd IDENTIFIER\n", stderr);
 		ecert_ctx_free(ctx);
 		return 2;
 	}
 	e = ecert_id_parse(ctx, NULL, argv[3], strlen(argv[3]), &id);
 	if (e == ECERT_OK)
-		e = make(ctx, argv[2], id, tag);
+		e = make(ctx, argv[2], id, tag, code);
 	if (e != ECERT_OK)
 		fprintf(stderr, "make-certificate: %s: %s\n", argv[2], ecert_errmsg(ctx));
 	ecert_id_free(id);
