@@ -38,6 +38,7 @@ put_string(const char *s, const char *end)
 /* The members that are known by name; xgettext finds them here. */
 static const char *const labels[] = {
 	N_("kind"), N_("subject"), N_("issuer"), N_("serial"), N_("not before"), N_("not after"),
+	N_("days left"),
 	N_("ca"), N_("key usage"), N_("ext key usage"), N_("algorithm"), N_("bits"),
 	N_("key usable"), N_("key sm3"), N_("sm3"), N_("encrypted"), N_("certificate"),
 	N_("certificates"),

@@ -15,6 +15,7 @@ struct run {
 	ecert_trust     *trust;
 	ecert_policy    *policy;
 	ecert_sign_job  *job;
+	struct tool_tsa *tsa;
 	const char      *in, *out;
 };
 
@@ -35,11 +36,14 @@ static const struct tool_opt options[] = {
 	{ "root", 0, true, true, "OID", N_("known root of identifiers") },
 	{ "lock", 0, false, false, NULL, N_("allow no further signature") },
 	{ "trust", 0, true, false, "DIR", N_("check chain and revocation of the result too") },
+	{ "policy", 0, true, false, "NAME|FILE",
+	    N_("when to remind that a certificate or seal ends, see ecert-policy(5)") },
+	TOOL_TSA_OPTS,
 	{ "out", 'o', true, false, "FILE", N_("signed document, or -") },
 	{ NULL, 0, false, false, NULL, NULL }
 };
 
-static const char *const later[] = { "tsa", "tsa-cmd", "log", "batch", "-j",
+static const char *const later[] = { "log", "batch", "-j",
 	"resume", NULL };
 
 struct setting
@@ -80,6 +84,8 @@ load_opts(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 	else
 		sign_add_places(ctx, a, r->opts);
 	ecert_sign_opts_set_lock(r->opts, tool_has(a, "lock"));
+	r->tsa = tool_tsa(ctx, a, true);
+	ecert_sign_opts_set_tsa(r->opts, tool_tsa_of(r->tsa));
 }
 
 /* A malformed identifier is the one failure that exits 1 before signing. */
@@ -110,15 +116,12 @@ load_id(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 static void
 load_trust(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 {
-	struct setting dir = sign_setting(a, "trust");
 	size_t i;
 
-	if (dir.value == NULL)
+	/* Without being asked it does not check more than its result. */
+	if ((r->trust = tool_trust(ctx, a, false)) == NULL)
 		return;
-	tool_must(ctx, NULL, ecert_trust_new(ctx, &r->trust));
-	tool_must_set(ctx, dir.where, dir.key, dir.value,
-	    ecert_trust_add_dir(ctx, r->trust, dir.value));
-	sign_guard_trust(dir.value, r->out);
+	tool_guard_trust(r->out, tool_trust_dir(a));
 	for (i = 0; i < ecert_trust_note_count(r->trust); i++)
 		tool_warn("%s", ecert_trust_note_text(r->trust, i));
 	tool_must(ctx, NULL, ecert_policy_new(ctx, &r->policy));
@@ -140,6 +143,24 @@ load_signer(ecert_ctx *ctx, struct tool_args *a, struct run *r, struct setting k
 	tool_must_set(ctx, key.where, key.key, key.value, e);
 }
 
+/* What has ended already is refused with a message of its own. */
+static void
+remind(ecert_ctx *ctx, const struct tool_args *a, const struct run *r,
+    const struct setting *key, const struct setting *seal)
+{
+	const ecert_rules *rules = tool_rules(ctx, a, "metrology");
+	struct setting cert = sign_setting(a, "cert");
+
+	tool_remind(rules, cert.value != NULL ? cert.value : key->value, TOOL_CERT,
+	    ecert_signer_not_after(r->signer), false);
+	if (r->seal == NULL)
+		return;
+	tool_remind(rules, seal->value, TOOL_SEAL, ecert_seal_valid_until(r->seal), false);
+	if (ecert_seal_maker_not_after(r->seal) != INT64_MAX)
+		tool_remind(rules, seal->value, TOOL_MAKER,
+		    ecert_seal_maker_not_after(r->seal), false);
+}
+
 static void
 load_job(ecert_ctx *ctx, struct tool_args *a, struct run *r)
 {
@@ -154,6 +175,7 @@ load_job(ecert_ctx *ctx, struct tool_args *a, struct run *r)
 		tool_must_set(ctx, seal.where, seal.key, seal.value,
 		    ecert_seal_load_file(ctx, seal.value, &r->seal));
 	load_signer(ctx, a, r, key);
+	remind(ctx, a, r, &key, &seal);
 	tool_must(ctx, NULL, ecert_sign_job_new(ctx, &r->job));
 	ecert_sign_job_set_signer(r->job, r->signer);
 	ecert_sign_job_set_seal(r->job, r->seal);
@@ -170,6 +192,7 @@ free_run(struct run *r)
 	ecert_signer_free(r->signer);
 	ecert_seal_free(r->seal);
 	ecert_sign_opts_free(r->opts);
+	tool_tsa_free(r->tsa);
 	ecert_policy_free(r->policy);
 	ecert_trust_free(r->trust);
 	ecert_id_free(r->id);
@@ -270,6 +293,7 @@ check_usage(const struct tool_args *a, const char *out)
 	if (*a->v[0] == '\0')
 		tool_usage(_("missing argument: %s"), "IN.ofd");
 	refuse_streams(a);
+	tool_tsa_check(a, true);
 	sign_check_places(a);
 	if (type != NULL && strcmp(type, "seal") != 0 && !is_plain(a))
 		tool_usage(_("--type: neither seal nor sign: %s"), type);

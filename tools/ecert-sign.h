@@ -20,7 +20,5 @@ void sign_add_places(ecert_ctx *ctx, const struct tool_args *a, ecert_sign_opts 
 
 /* Ends the tool where out is a file the run needs. */
 void sign_guard_out(const struct tool_args *a, const char *out);
-/* The same for what lies in the trust directory. */
-void sign_guard_trust(const char *dir, const char *out);
 
 #endif

@@ -4,26 +4,41 @@
 #include <string.h>
 
 #include "tool.h"
-#include "ecert-verify_walk.h"
+#include "ecert-verify_fetch.h"
+#include "ecert-verify_html.h"
+#include "ecert-verify_policy.h"
+#include "ecert-verify_sandbox.h"
+#include "tool_walk.h"
 
 static const struct tool_opt options[] = {
 	{ "trust", 0, true, false, "DIR", N_("whom to trust, see ecert-trust(5)") },
+	{ "no-default-trust", 0, false, false, NULL,
+	    N_("trust nobody but whom --trust names") },
 	{ "time", 0, true, false, "T", N_("judge as of T instead of now") },
 	{ "no-revocation", 0, false, false, NULL,
 	    N_("accept that nobody knows whether a certificate was revoked") },
+	{ "fetch", 0, false, false, NULL,
+	    N_("ask over the network for missing lists, where certificates say") },
 	{ "time-zone", 0, true, false, "+08:00", N_("zone of signing times written without one") },
 	{ "signer-cert", 0, true, true, "CERT",
 	    N_("certificate of a signer whose signatures carry none") },
+	{ "seal-status", 0, true, true, "LIST", N_("what became of seals, see ecert-status(5)") },
+	{ "cert-status", 0, true, true, "LIST", N_("what became of certificates") },
 	{ "allow-empty-sm2-id", 0, false, false, NULL,
 	    N_("accept certificates and lists signed with the empty SM2 ID") },
 	{ "strict", 0, false, false, NULL, N_("refuse every deviation that is otherwise a note") },
+	{ "policy", 0, true, false, "NAME|FILE", N_("what else is demanded, see ecert-policy(5)") },
+	{ "expect", 0, true, false, "RECORD",
+	    N_("what the certificate has to say, a JSON object; one document alone") },
 	{ "root", 0, true, true, "OID", N_("a known root of certificate identifiers") },
+	{ "html", 0, true, false, "FILE", N_("write the report as a page, too; one document alone") },
+	{ "no-sandbox", 0, false, false, NULL,
+	    N_("keep the rights of the process while documents are read") },
 	{ "quiet", 'q', false, false, NULL, N_("nothing on standard output: the exit status tells") },
 	{ 0 }
 };
 
-static const char *const later[] = { "seal-status", "cert-status", "policy",
-	"expect", "-j", NULL };
+static const char *const later[] = { "-j", NULL };
 
 static struct tool_args args = {
 	.usage = N_("ecert-verify [OPTION]... FILE|DIR|-..."),
@@ -47,42 +62,6 @@ zone_of(const char *s)
 	if (h > 14 || m > 59)
 		tool_usage(_("--time-zone takes a value like +08:00"));
 	return (s[0] == '-' ? -1 : 1) * (h * 3600 + m * 60);
-}
-
-static ecert_trust *
-load_trust(ecert_ctx *ctx)
-{
-	const char *dir = tool_get(&args, "trust"), *where = NULL;
-	ecert_trust *trust = NULL;
-
-	if (dir == NULL && (dir = tool_conf("trust", 0)) != NULL)
-		where = tool_conf_where("trust", 0);
-	if (dir == NULL)
-		return NULL;
-	tool_must(ctx, dir, ecert_trust_new(ctx, &trust));
-	tool_must_set(ctx, where, "trust", dir, ecert_trust_add_dir(ctx, trust, dir));
-	return trust;
-}
-
-/* Roots from the options, else from the configuration. */
-static void
-set_roots(ecert_ctx *ctx, ecert_policy *policy)
-{
-	bool given = tool_has(&args, "root");
-	ecert_id_opts *opts = NULL;
-	const char *oid;
-	ecert_err e;
-	size_t i;
-
-	tool_must(ctx, "--root", ecert_id_opts_new(ctx, &opts));
-	for (i = 0; (oid = given ? tool_get_nth(&args, "root", i) :
-	    tool_conf("root", i)) != NULL; i++) {
-		if ((e = ecert_id_opts_add_root(ctx, opts, oid)) != ECERT_OK && given)
-			tool_usage("--root %s: %s", oid, ecert_errmsg(ctx));
-		tool_must_set(ctx, given ? NULL : tool_conf_where("root", i), "root", oid, e);
-	}
-	tool_must(ctx, "--root", ecert_policy_set_id_opts(ctx, policy, opts));
-	ecert_id_opts_free(opts);
 }
 
 static void
@@ -119,7 +98,9 @@ make_policy(ecert_ctx *ctx, const ecert_trust *trust)
 	ecert_policy_set_insecure_empty_sm2_id(policy, tool_has(&args, "allow-empty-sm2-id"));
 	ecert_policy_set_no_digest(policy, !args.json);
 	add_signer_certs(ctx, policy);
-	set_roots(ctx, policy);
+	tool_add_lists(ctx, &args, "seal-status", ECERT_STATUS_SEALS, policy);
+	tool_add_lists(ctx, &args, "cert-status", ECERT_STATUS_CERTIFICATES, policy);
+	tool_set_roots(ctx, &args, policy);
 	return policy;
 }
 
@@ -129,7 +110,7 @@ print_report(ecert_ctx *ctx, const char *file, const ecert_report *report)
 	char *text = NULL;
 	ecert_err e;
 
-	if (args.quiet)
+	if (args.quiet || verify_html_alone(&args))
 		return TOOL_OK;
 	if (args.json)
 		e = ecert_report_json(ctx, report, &text);
@@ -186,11 +167,23 @@ verify_one(void *arg, const char *file)
 		if (job->n++ > 0 && !args.json && !args.quiet)
 			putchar('\n');
 		job->status = tool_worst(job->status, print_report(job->ctx, file, report));
+		job->status = tool_worst(job->status,
+		    verify_html_page(&args, job->ctx, file, report));
 	} else {
 		print_trouble(job->ctx, file, e);
 		tool_err_doc(job->ctx, file, e);
 	}
 	ecert_report_free(report);
+}
+
+/* A folder that cannot be read, or holds no document; the message is out. */
+static void
+folder_trouble(void *arg, const char *path, ecert_err e, const char *why)
+{
+	struct job *job = arg;
+
+	if (args.json && !args.quiet)
+		tool_json_fail(job->ctx, "file", path, e, why);
 }
 
 int
@@ -205,11 +198,16 @@ main(int argc, char **argv)
 	if (args.n == 0)
 		tool_usage(_("no file is given"));
 	job.ctx = tool_ctx();
-	trust = load_trust(job.ctx);
+	trust = tool_trust(job.ctx, &args, true);
 	job.policy = make_policy(job.ctx, trust);
+	verify_add_demands(job.ctx, &args, job.policy);
+	verify_html_begin(&args, job.policy);
+	verify_fetch_start(job.ctx, &args, job.policy);
+	verify_sandbox(&args, job.ctx, job.policy);
 	for (i = 0; i < args.n; i++)
-		if (!verify_walk(args.v[i], verify_one, &job))
+		if (!tool_walk(args.v[i], verify_one, folder_trouble, &job))
 			job.status = tool_worst(job.status, TOOL_TROUBLE);
+	verify_fetch_end();
 	ecert_policy_free(job.policy);
 	ecert_trust_free(trust);
 	ecert_ctx_free(job.ctx);

@@ -10,6 +10,7 @@ static const struct tool_verb verbs[] = {
 	{ "show", seal_show, N_("say what a seal says") },
 	{ "verify", seal_verify, N_("decide whether a seal holds") },
 	{ "picture", seal_picture, N_("take the picture out of a seal") },
+	{ "status", seal_status, N_("sign a list of what became of seals or certificates, or show one") },
 	{ NULL, NULL, NULL }
 };
 
@@ -64,6 +65,6 @@ int
 main(int argc, char **argv)
 {
 	tool_start("seal-make");
-	return tool_dispatch(N_("seal-make make|show|verify|picture [OPTION]... [SEAL.esl]..."),
+	return tool_dispatch(N_("seal-make make|show|verify|picture|status [OPTION]... [FILE]..."),
 	    verbs, argc, argv);
 }

@@ -24,6 +24,9 @@ static const struct tool_opt opts[] = {
 	    N_("the same, to be refused by whoever does not know it") },
 	{ "maker-key", 0, true, false, "KEY", N_("the maker's private key, or PKCS#12") },
 	{ "maker-cert", 0, true, false, "CERT", N_("the maker's certificate") },
+	{ "policy", 0, true, false, "NAME|FILE",
+	    N_("when to remind that a certificate or seal ends, see ecert-policy(5)") },
+	TOOL_TSA_OPTS,
 	{ "out", 'o', true, false, "OUT", N_("the seal") },
 	{ NULL, 0, false, false, NULL, NULL }
 };
@@ -66,7 +69,8 @@ keep_inputs(const struct tool_args *a)
 		for (k = 0; (in = tool_get_nth(a, names[i], k)) != NULL; k++)
 			if (tool_same_file(in, out))
 				tool_usage(_("%s would be overwritten"), out);
-	if (seal_ext_reads(a, out))
+	in = tool_policy_file(a);
+	if (seal_ext_reads(a, out) || (in != NULL && tool_same_file(in, out)))
 		tool_usage(_("%s would be overwritten"), out);
 }
 
@@ -156,6 +160,10 @@ make(ecert_ctx *ctx, const struct tool_args *a, const ecert_seal_spec *spec,
 	const char *cert = tool_get(a, "maker-cert");
 	ecert_err e = ecert_seal_make(ctx, spec, maker, version, seal);
 
+	if (tool_has(a, "tsa") && (e == ECERT_E_NOTFOUND || e == ECERT_E_UNSUPPORTED))
+		tool_must(ctx, "--tsa", e);
+	if (tool_has(a, "tsa-cmd") && (e == ECERT_E_NOTFOUND || e == ECERT_E_UNSUPPORTED))
+		tool_must(ctx, "--tsa-cmd", e);
 	if (e == ECERT_E_ARG)
 		must_opt(ctx, "until", tool_get(a, "until"), e);
 	/* A key of a kind that this version does not take, the maker's or another. */
@@ -192,7 +200,9 @@ seal_make(int argc, char **argv)
 	ecert_seal_spec *spec = NULL;
 	ecert_signer *maker = NULL;
 	ecert_seal *seal = NULL;
+	const ecert_rules *rules;
 	ecert_ses_version version;
+	struct tool_tsa *tsa;
 	const char *key;
 	int status;
 
@@ -201,19 +211,28 @@ seal_make(int argc, char **argv)
 	version = version_of(tool_get(&a, "version"));
 	if (version == ECERT_SES_V1 && tool_has(&a, "cert-digests"))
 		tool_usage(_("--cert-digests needs --version v4 or v5, not v1"));
+	tool_tsa_check(&a, false);
+	if (version != ECERT_SES_V5 && (tool_has(&a, "tsa") || tool_has(&a, "tsa-cmd")))
+		tool_usage(_("a seal has a place for a time stamp with --version v5 only"));
 	keep_inputs(&a);
 	if (a.json && strcmp(tool_get(&a, "out"), "-") == 0)
 		tool_usage(_("--json and -o - would both go to standard output"));
 	key = tool_need(&a, "maker-key");
+	rules = tool_rules(ctx, &a, "metrology");
 	tool_must(ctx, NULL, ecert_seal_spec_new(ctx, &spec));
+	tsa = tool_tsa(ctx, &a, false);
+	ecert_seal_spec_set_tsa(spec, tool_tsa_of(tsa));
 	fill(ctx, &a, version, spec);
 	tool_must(ctx, key, ecert_signer_from_file(ctx, key, tool_get(&a, "maker-cert"),
 	    tool_pass, &a, &maker));
 	make(ctx, &a, spec, maker, version, &seal);
 	status = write_seal(ctx, &a, seal);
+	if (status == TOOL_OK)
+		seal_remind(rules, tool_get(&a, "out"), seal);
 	ecert_seal_free(seal);
 	ecert_signer_free(maker);
 	ecert_seal_spec_free(spec);
+	tool_tsa_free(tsa);
 	ecert_ctx_free(ctx);
 	return status;
 }

@@ -5,7 +5,11 @@
 
 #include "seal-make.h"
 
-static const struct tool_opt show_opts[] = { { NULL, 0, false, false, NULL, NULL } };
+static const struct tool_opt show_opts[] = {
+	{ "policy", 0, true, false, "NAME|FILE",
+	    N_("when to remind that a certificate or seal ends, see ecert-policy(5)") },
+	{ NULL, 0, false, false, NULL, NULL }
+};
 static const struct tool_opt picture_opts[] = {
 	{ "out", 'o', true, false, "OUT", N_("the picture") },
 	{ NULL, 0, false, false, NULL, NULL }
@@ -125,9 +129,27 @@ show_text(const char *path, const ecert_seal *seal)
 	seal_ext_lines(seal);
 }
 
+void
+seal_remind(const ecert_rules *rules, const char *path, const ecert_seal *seal)
+{
+	size_t i, n = ecert_seal_cert_count(seal);
+	int64_t first = INT64_MAX;
+
+	tool_remind(rules, path, TOOL_SEAL, ecert_seal_valid_until(seal), true);
+	if (ecert_seal_maker_not_after(seal) != INT64_MAX)
+		tool_remind(rules, path, TOOL_MAKER, ecert_seal_maker_not_after(seal), true);
+	/* Of many who may use it, the first to end: the others follow. */
+	for (i = 0; i < n; i++)
+		if (ecert_seal_cert_not_after(seal, i) < first)
+			first = ecert_seal_cert_not_after(seal, i);
+	if (first != INT64_MAX)
+		tool_remind(rules, path, TOOL_USER, first, true);
+}
+
 /* A line between two seals; *shown counts them. */
 static int
-show_one(ecert_ctx *ctx, const char *path, bool as_json, size_t *shown)
+show_one(ecert_ctx *ctx, const ecert_rules *rules, const char *path, bool as_json,
+    size_t *shown)
 {
 	ecert_seal *seal;
 	char *json = NULL;
@@ -147,6 +169,7 @@ show_one(ecert_ctx *ctx, const char *path, bool as_json, size_t *shown)
 			putchar('\n');
 		show_text(path, seal);
 	}
+	seal_remind(rules, path, seal);
 	ecert_seal_free(seal);
 	return TOOL_OK;
 }
@@ -157,13 +180,15 @@ seal_show(int argc, char **argv)
 	struct tool_args a = { .usage = N_("seal-make show [--json] SEAL.esl..."),
 	    .opts = show_opts };
 	ecert_ctx *ctx = tool_ctx();
+	const ecert_rules *rules;
 	int status = TOOL_OK, i;
 	size_t shown = 0;
 
 	tool_parse(&a, argc, argv);
 	tool_operands(&a, 1, argc, "SEAL.esl");
+	rules = tool_rules(ctx, &a, "metrology");
 	for (i = 0; i < a.n; i++)
-		status = tool_worst(status, show_one(ctx, a.v[i], a.json, &shown));
+		status = tool_worst(status, show_one(ctx, rules, a.v[i], a.json, &shown));
 	ecert_ctx_free(ctx);
 	return status;
 }

@@ -6,9 +6,13 @@
 
 static const struct tool_opt opts[] = {
 	{ "trust", 0, true, false, "DIR", N_("whom to trust") },
+	{ "no-default-trust", 0, false, false, NULL,
+	    N_("trust nobody but whom --trust names") },
 	{ "time", 0, true, false, "T", N_("judge as of this time; default: now") },
 	{ "no-revocation", 0, false, false, NULL,
 	    N_("accept that nobody knows whether a certificate was revoked") },
+	{ "seal-status", 0, true, true, "LIST", N_("what became of seals, see ecert-status(5)") },
+	{ "policy", 0, true, false, "NAME|FILE", N_("what else is demanded, see ecert-policy(5)") },
 	{ "allow-empty-sm2-id", 0, false, false, NULL,
 	    N_("accept certificates signed with the empty SM2 ID") },
 	{ "quiet", 'q', false, false, NULL, N_("nothing on standard output: the exit status tells") },
@@ -30,19 +34,17 @@ policy_of(ecert_ctx *ctx, const struct tool_args *a, ecert_trust *trust)
 	ecert_policy_set_strict(policy, tool_has(a, "strict"));
 	ecert_policy_set_insecure_no_revocation(policy, tool_has(a, "no-revocation"));
 	ecert_policy_set_insecure_empty_sm2_id(policy, tool_has(a, "allow-empty-sm2-id"));
+	tool_add_lists(ctx, a, "seal-status", ECERT_STATUS_SEALS, policy);
+	ecert_policy_set_rules(policy, tool_rules(ctx, a, NULL));
 	return policy;
 }
 
 static void
-add_trust(ecert_ctx *ctx, const struct tool_args *a, ecert_trust *trust)
+warn_trust(const ecert_trust *trust)
 {
-	const char *dir = tool_get(a, "trust");
 	size_t i;
 
-	if (dir == NULL && (dir = tool_conf("trust", 0)) == NULL)
-		return;
-	tool_must(ctx, dir, ecert_trust_add_dir(ctx, trust, dir));
-	for (i = 0; i < ecert_trust_note_count(trust); i++)
+	for (i = 0; trust != NULL && i < ecert_trust_note_count(trust); i++)
 		tool_warn("%s", ecert_trust_note_text(trust, i));
 }
 
@@ -122,8 +124,8 @@ seal_verify(int argc, char **argv)
 
 	tool_parse(&a, argc, argv);
 	tool_operands(&a, 1, argc, "SEAL.esl");
-	tool_must(ctx, NULL, ecert_trust_new(ctx, &trust));
-	add_trust(ctx, &a, trust);
+	trust = tool_trust(ctx, &a, true);
+	warn_trust(trust);
 	policy = policy_of(ctx, &a, trust);
 	for (i = 0; i < a.n; i++)
 		status = tool_worst(status, verify_one(ctx, a.v[i], policy, &a));

@@ -24,6 +24,7 @@ static bool quiet;
 static struct {
 	char       *message;
 	const char *reason;
+	char       *phrase;
 	void      (*fn)(void *);
 	void       *arg;
 } last;
@@ -121,6 +122,12 @@ free_last(void)
 	last.message = NULL;
 }
 
+static void
+free_phrase(void)
+{
+	ecert_free(last.phrase);
+}
+
 void
 tool_start(const char *tool)
 {
@@ -129,6 +136,7 @@ tool_start(const char *tool)
 	/* A file above the limit is an error like a full disk. */
 	signal(SIGXFSZ, SIG_IGN);
 	atexit(free_last);
+	atexit(free_phrase);
 	set_locale();
 	bind_catalogues();
 }
@@ -243,14 +251,6 @@ tool_usage(const char *fmt, ...)
 	exit(TOOL_TROUBLE);
 }
 
-static const char *
-text_of(const ecert_ctx *ctx, ecert_err e)
-{
-	const char *text = ecert_errmsg(ctx);
-
-	return *text != '\0' ? text : ecert_err_text(e);
-}
-
 /* Many messages of the library start with the path already. */
 static bool
 starts_with(const char *text, const char *file)
@@ -258,6 +258,23 @@ starts_with(const char *text, const char *file)
 	size_t n = file != NULL ? strlen(file) : 0;
 
 	return n == 0 || (strncmp(text, file, n) == 0 && text[n] == ':');
+}
+
+const char *
+tool_phrase(ecert_ctx *ctx, const char *text)
+{
+	if (*lang != 'z')
+		return text;
+	ecert_free(last.phrase);
+	return ecert_message(ctx, text, lang, &last.phrase) == ECERT_OK ? last.phrase : text;
+}
+
+static const char *
+text_of(const ecert_ctx *ctx, ecert_err e)
+{
+	const char *text = ecert_errmsg(ctx);
+
+	return *text != '\0' ? text : ecert_err_text(e);
 }
 
 static void
@@ -272,11 +289,13 @@ static void
 fail_about(ecert_ctx *ctx, const char *file, ecert_err e, const char *hint)
 {
 	const char *text = text_of(ctx, e);
+	size_t n = file != NULL ? strlen(file) : 0;
 
+	/* The name of the file is nobody's phrase. */
 	if (starts_with(text, file))
-		tool_fail("%s%s", text, hint);
+		tool_fail("%.*s%s%s", (int)n, text, tool_phrase(ctx, text + n), hint);
 	else
-		tool_fail("%s: %s%s", file, text, hint);
+		tool_fail("%s: %s%s", file, tool_phrase(ctx, text), hint);
 	keep_reason(ctx, e);
 }
 
@@ -313,9 +332,10 @@ tool_must_set(ecert_ctx *ctx, const char *where, const char *key, const char *va
 		return;
 	}
 	if (starts_with(text, value))
-		tool_fail("%s: %s: %s", where, key, text);
+		tool_fail("%s: %s: %s%s", where, key, value,
+		    tool_phrase(ctx, text + strlen(value)));
 	else
-		tool_fail("%s: %s: %s: %s", where, key, value, text);
+		tool_fail("%s: %s: %s: %s", where, key, value, tool_phrase(ctx, text));
 	keep_reason(ctx, e);
 	tool_quit();
 }

@@ -37,6 +37,9 @@ void tool_err(ecert_ctx *ctx, const char *file, ecert_err e);
 void tool_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* As tool_err, for a document: one that is no regular file could be "-". */
 void tool_err_doc(ecert_ctx *ctx, const char *file, ecert_err e);
+/* A message of the library in the language of the locale, as far as it is known;
+ * borrowed until the next call. */
+const char *tool_phrase(ecert_ctx *ctx, const char *text);
 /* tool_err and tool_quit, unless e is ECERT_OK. */
 void tool_must(ecert_ctx *ctx, const char *file, ecert_err e);
 /* tool_must for the value an option or the configuration gave for key; where is
@@ -131,6 +134,57 @@ const char *tool_conf(const char *key, size_t i);
 /* Where that stands: "PATH:LINE". */
 const char *tool_conf_where(const char *key, size_t i);
 
+/* tool_lists.c: the lists the values of --opt name, for policy; exits with a message
+ * where one cannot be read or is of another kind. */
+void tool_add_lists(ecert_ctx *ctx, const struct tool_args *a, const char *opt,
+    ecert_status_kind kind, ecert_policy *policy);
+
+/* tool_policy.c: what --policy names, else the configuration, else by_default, which
+ * may be NULL: no policy, NULL.  Lives as long as the process. */
+const ecert_rules *tool_rules(ecert_ctx *ctx, const struct tool_args *a,
+    const char *by_default);
+/* The file that is, or NULL: a name or nothing. */
+const char *tool_policy_file(const struct tool_args *a);
+/* A warning where what is the file path, or is in it, ends soon after a policy; over:
+ * where it has ended, too. */
+enum tool_what { TOOL_CERT, TOOL_SEAL, TOOL_MAKER, TOOL_USER };
+void tool_remind(const ecert_rules *rules, const char *path, enum tool_what what,
+    int64_t until, bool over);
+
+/* Roots of identifiers from --root, else from the configuration. */
+void tool_set_roots(ecert_ctx *ctx, const struct tool_args *a, ecert_policy *policy);
+
+/* The directory --trust names, else the configuration, or NULL. */
+const char *tool_trust_dir(const struct tool_args *a);
+/* What is in it; without one, where defaults is set, what is in those of the system and
+ * the user that are there, unless --no-default-trust was given.  NULL: nobody. */
+ecert_trust *tool_trust(ecert_ctx *ctx, const struct tool_args *a, bool defaults);
+
+/* A command of the user's, run by the shell: p is its standard input, *answer its
+ * standard output, to be freed.  NULL, or why there is none, static. */
+struct tool_cmd {
+	const char *text;
+	size_t      max;         /* bytes of the answer */
+	unsigned    seconds;     /* in all */
+};
+const char *tool_cmd(const struct tool_cmd *cmd, const uint8_t *p, size_t n,
+    uint8_t **answer, size_t *len);
+
+/* The time-stamp authority the options name, or with conf the configuration; NULL:
+ * none.  Exits with a message where it cannot be one. */
+#define TOOL_TSA_OPTS \
+	{ "tsa", 0, true, false, "URL", N_("have it stamped by this authority; none: by no one") }, \
+	{ "tsa-cmd", 0, true, false, "CMD", \
+	    N_("the same by a command: request on its input, response on its output") }, \
+	{ "tsa-sha256", 0, false, false, NULL, N_("an authority that does not know SM3") }, \
+	{ "tsa-timeout", 0, true, false, "SECONDS", N_("wait that long for it; default 20") }
+struct tool_tsa;
+/* Usage, conf as below; before anything is read. */
+void tool_tsa_check(const struct tool_args *a, bool conf);
+struct tool_tsa *tool_tsa(ecert_ctx *ctx, const struct tool_args *a, bool conf);
+const ecert_tsa *tool_tsa_of(const struct tool_tsa *t);
+void tool_tsa_free(struct tool_tsa *t);
+
 /* Whole file or "-" (stdin); exits with a message when it cannot be read. */
 uint8_t *tool_read(const char *path, size_t *len);
 /* As tool_read, but NULL after a message, with its reason in *why. */
@@ -141,6 +195,10 @@ int tool_write(const char *path, const void *p, size_t n);
 int tool_write_new(const char *path, const void *p, size_t n, bool secret);
 /* True when both name one file. */
 bool tool_same_file(const char *a, const char *b);
+/* Ends the tool where out is the file of the option, or in the trust directory, also
+ * through links; values may be NULL. */
+void tool_guard_input(const char *out, const char *opt, const char *value);
+void tool_guard_trust(const char *out, const char *dir);
 /* Numbers and dates of options, or a usage message. */
 uint64_t tool_uint(const char *opt, const char *s, uint64_t max);
 /* False where s is not a length in millimetres. */

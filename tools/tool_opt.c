@@ -221,6 +221,17 @@ free_words(void)
 	operands = given = NULL;
 }
 
+/* What comes second is empty, and would be judged as a file. */
+static void
+one_stdin(const struct tool_args *a)
+{
+	int i, n = 0;
+
+	for (i = 0; i < a->n; i++)
+		if (strcmp(a->v[i], "-") == 0 && ++n > 1)
+			tool_usage(_("- is given twice; standard input can be read once"));
+}
+
 void
 tool_parse(struct tool_args *a, int argc, char **argv)
 {
@@ -257,6 +268,7 @@ tool_parse(struct tool_args *a, int argc, char **argv)
 		tool_usage(_("--pass-file, --pass-fd and --pass-env exclude each other"));
 	if (tool_has(a, "pass-fd"))
 		(void)tool_uint("pass-fd", tool_get(a, "pass-fd"), PASS_FD_MAX);
+	one_stdin(a);
 }
 
 const char *

@@ -113,6 +113,8 @@ def check_files(case, folder, env):
 
 def check(case, result, folder, env):
     out, err = result.stdout.decode("utf-8", "replace"), result.stderr.decode("utf-8", "replace")
+    # The note of a system that cannot confine ecert-verify.
+    err = "".join(s for s in err.splitlines(True) if "SANDBOX" not in s)
     bad = []
     want = int(case.one("exit", "0"))
     if result.returncode != want:
@@ -180,10 +182,13 @@ def environment(build, fixtures, wrap):
         for tool in os.listdir(path):
             name = os.path.join(wrapped, tool)
             with open(name, "w", encoding="utf-8") as script:
-                script.write("#!/bin/sh\nexec %s '%s/%s' \"$@\"\n" % (wrap, path, tool))
+                # A tracer cannot work in a confined process.
+                free = "--no-sandbox " if tool == "ecert-verify" else ""
+                script.write("#!/bin/sh\nexec %s '%s/%s' %s\"$@\"\n" % (wrap, path, tool, free))
             os.chmod(name, 0o755)
         path = wrapped
-    return {"PATH": path + ":" + os.path.join(build, "examples") + ":" + os.environ["PATH"],
+    return {"PATH": path + ":" + os.path.join(build, "examples") + ":" +
+            os.path.join(build, "tsa") + ":" + os.environ["PATH"],
             "FIX": os.path.join(fixtures, "fix"), "CORPUS": os.path.abspath(corpus),
             "LC_ALL": "C.UTF-8", "CLI": HERE, "ROOT": ROOT, "BUILD": build,
             "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""), "TMPDIR": "/tmp"}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ecert-verify_walk.c - folders of documents. */
+/* tool_walk.c - folders of documents. */
 #include <sys/stat.h>
 
 #include <dirent.h>
@@ -9,16 +9,27 @@
 #include <strings.h>
 
 #include "tool.h"
-#include "ecert-verify_walk.h"
+#include "tool_walk.h"
 
 #define DEPTH_MAX 32
 #define FILES_MAX 10000000
 
 struct walk {
 	void  (*fn)(void *, const char *);
+	void  (*bad)(void *, const char *, ecert_err, const char *);
 	void   *arg;
 	size_t  found;
+	bool    links;           /* them alone, and without a word */
 };
+
+static void
+say_bad(const struct walk *w, const char *path, ecert_err e, const char *why)
+{
+	if (w->links)
+		return;
+	tool_warn("%s: %s", tool_show(path), why);
+	w->bad(w->arg, path, e, why);
+}
 
 static bool
 is_document(const char *name)
@@ -46,15 +57,17 @@ walk_member(struct walk *w, const char *dir, const char *name, int depth)
 {
 	char *path = join(dir, name);
 	struct stat st;
-	bool ok = true;
+	bool ok = true, known;
 
 	if (path == NULL) {
-		tool_warn(_("out of memory"));
+		say_bad(w, dir, ECERT_E_NOMEM, _("out of memory"));
 		return false;
 	}
-	if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+	known = lstat(path, &st) == 0;
+	if (known && S_ISDIR(st.st_mode))
 		ok = walk_dir(w, path, depth + 1);
-	else if (is_document(name) && w->found++ < FILES_MAX)
+	else if (is_document(name) && (!w->links || (known && S_ISLNK(st.st_mode))) &&
+	    w->found++ < FILES_MAX)
 		w->fn(w->arg, path);
 	free(path);
 	return ok;
@@ -81,11 +94,11 @@ walk_dir(struct walk *w, const char *dir, int depth)
 	int i, n;
 
 	if (depth > DEPTH_MAX) {
-		tool_warn(_("%s: folders are nested too deeply"), tool_show(dir));
+		say_bad(w, dir, ECERT_E_LIMIT, _("folders are nested too deeply"));
 		return false;
 	}
 	if ((n = scandir(dir, &list, no_dots, by_name)) < 0) {
-		tool_warn("%s: %s", tool_show(dir), strerror(errno));
+		say_bad(w, dir, ECERT_E_IO, strerror(errno));
 		return false;
 	}
 	for (i = 0; i < n; i++) {
@@ -98,9 +111,10 @@ walk_dir(struct walk *w, const char *dir, int depth)
 }
 
 bool
-verify_walk(const char *path, void (*fn)(void *arg, const char *file), void *arg)
+tool_walk(const char *path, void (*fn)(void *arg, const char *file),
+    void (*bad)(void *arg, const char *path, ecert_err e, const char *why), void *arg)
 {
-	struct walk w = { fn, arg, 0 };
+	struct walk w = { .fn = fn, .bad = bad, .arg = arg };
 	struct stat st;
 	bool ok;
 
@@ -111,8 +125,18 @@ verify_walk(const char *path, void (*fn)(void *arg, const char *file), void *arg
 	ok = walk_dir(&w, path, 0);
 	/* An empty folder is more likely a wrong path than good news. */
 	if (ok && w.found == 0) {
-		tool_warn(_("%s: no *.ofd file in this folder"), tool_show(path));
+		say_bad(&w, path, ECERT_E_NOTFOUND, _("no *.ofd file in this folder"));
 		return false;
 	}
 	return ok;
+}
+
+void
+tool_walk_links(const char *path, void (*fn)(void *arg, const char *file), void *arg)
+{
+	struct walk w = { .fn = fn, .arg = arg, .links = true };
+	struct stat st;
+
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		(void)walk_dir(&w, path, 0);
 }

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * tool_cmd.c - a command of the user's that is given bytes and answers with bytes,
+ * within bounds of size and time.  It has a process group of its own, so that what it
+ * starts ends with it, and the tool's environment and standard error.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tool.h"
+
+#define SHELL "/bin/sh"
+#define STEP_MS 20
+
+extern char **environ;
+
+struct command {
+	pid_t    pid;
+	int      in, out;        /* of ours: to its input, from its output; -1: closed */
+	int64_t  deadline;       /* ms */
+	uint8_t *answer;
+	size_t   n, max;
+	bool     timed_out;
+};
+
+/* A signal that ends the tool ends the command, too. */
+static volatile sig_atomic_t running;
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+#define N_SIGNALS (sizeof(signals) / sizeof(signals[0]))
+
+static void
+on_signal(int sig)
+{
+	if (running > 0)
+		kill(-(pid_t)running, SIGTERM);
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void
+close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* Neither end is for the command's children but by way of its own descriptors. */
+static bool
+make_pipe(int ends[2])
+{
+	int i;
+
+	if (pipe(ends) != 0) {
+		ends[0] = ends[1] = -1;
+		return false;
+	}
+	for (i = 0; i < 2; i++)
+		(void)fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+	return true;
+}
+
+/* 0, or errno.  mask: the signals it has blocked. */
+static int
+spawn_shell(const char *cmd, int in, int out, const sigset_t *mask, pid_t *pid)
+{
+	char sh[] = "sh", c[] = "-c", *text = strdup(cmd);
+	char *argv[] = { sh, c, text, NULL };
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attr;
+	sigset_t normal;
+	int rc = ENOMEM;
+
+	if (text == NULL || posix_spawn_file_actions_init(&files) != 0)
+		goto out;
+	if (posix_spawnattr_init(&attr) != 0)
+		goto files;
+	/* A broken pipe ends it as anywhere else, though not us. */
+	sigemptyset(&normal);
+	sigaddset(&normal, SIGPIPE);
+	if ((rc = posix_spawn_file_actions_adddup2(&files, in, 0)) == 0 &&
+	    (rc = posix_spawn_file_actions_adddup2(&files, out, 1)) == 0 &&
+	    (rc = posix_spawnattr_setsigdefault(&attr, &normal)) == 0 &&
+	    (rc = posix_spawnattr_setsigmask(&attr, mask)) == 0 &&
+	    (rc = posix_spawnattr_setpgroup(&attr, 0)) == 0 &&
+	    (rc = posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP |
+	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)) == 0)
+		rc = posix_spawn(pid, SHELL, &files, &attr, argv, environ);
+	posix_spawnattr_destroy(&attr);
+files:
+	posix_spawn_file_actions_destroy(&files);
+out:
+	free(text);
+	return rc;
+}
+
+/* A signal waits until it is known what it has to end. */
+static int
+spawn_held(const char *cmd, int in, int out, pid_t *pid)
+{
+	sigset_t held, before;
+	size_t i;
+	int rc;
+
+	sigemptyset(&held);
+	for (i = 0; i < N_SIGNALS; i++)
+		sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	if ((rc = spawn_shell(cmd, in, out, &before, pid)) == 0)
+		running = *pid;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return rc;
+}
+
+static int
+start(const char *cmd, struct command *c)
+{
+	int to[2] = { -1, -1 }, from[2] = { -1, -1 }, rc;
+
+	if (!make_pipe(to) || !make_pipe(from))
+		rc = errno;
+	else if ((rc = spawn_held(cmd, to[0], from[1], &c->pid)) == 0) {
+		c->in = to[1];
+		c->out = from[0];
+		to[1] = from[0] = -1;
+		/* A command that does not read must not hold us up. */
+		(void)fcntl(c->in, F_SETFL, O_NONBLOCK);
+	}
+	close_fd(&to[0]);
+	close_fd(&to[1]);
+	close_fd(&from[0]);
+	close_fd(&from[1]);
+	return rc;
+}
+
+/* One that reads nothing, or not all of it, has its reasons: its answer counts. */
+static void
+give(struct command *c, const uint8_t **p, size_t *n)
+{
+	ssize_t put = write(c->in, *p, *n);
+
+	if (put > 0) {
+		*p += put;
+		*n -= (size_t)put;
+	}
+	if (*n == 0 || (put < 0 && errno != EAGAIN && errno != EINTR))
+		close_fd(&c->in);
+}
+
+/* False at the end, or with one byte too many. */
+static bool
+take(struct command *c)
+{
+	ssize_t got = read(c->out, c->answer + c->n, c->max + 1 - c->n);
+
+	if (got < 0)
+		return errno == EINTR || errno == EAGAIN;
+	c->n += (size_t)got;
+	return got > 0 && c->n <= c->max;
+}
+
+static void
+exchange(struct command *c, const uint8_t *p, size_t n)
+{
+	bool more = true;
+	int64_t left;
+
+	if (n == 0)
+		close_fd(&c->in);
+	while (more && (left = c->deadline - now_ms()) > 0) {
+		struct pollfd fds[2] = { { .fd = c->out, .events = POLLIN },
+			{ .fd = c->in, .events = POLLOUT } };
+
+		if (poll(fds, 2, left > 1000 ? 1000 : (int)left) < 0)
+			continue;
+		if (fds[1].fd >= 0 && fds[1].revents != 0)
+			give(c, &p, &n);
+		if (fds[0].revents != 0)
+			more = take(c);
+	}
+	c->timed_out = more;
+	close_fd(&c->in);
+	close_fd(&c->out);
+}
+
+/* It may do something after its answer, for as long as there is time. */
+static int
+finish(struct command *c)
+{
+	static const struct timespec step = { 0, STEP_MS * 1000000L };
+	bool ended = false;
+	int status = 0;
+
+	if (!c->timed_out && c->n <= c->max)
+		while (!(ended = waitpid(c->pid, &status, WNOHANG) != 0) && now_ms() < c->deadline)
+			nanosleep(&step, NULL);
+	if (!ended) {
+		c->timed_out = c->n <= c->max;
+		kill(-c->pid, SIGKILL);
+		while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
+			;
+	}
+	running = 0;
+	return status;
+}
+
+/* What is wrong with how it ended, or NULL. */
+static const char *
+judge(const struct command *c, int status, char *buf, size_t cap)
+{
+	if (c->timed_out)
+		return _("no answer in time; it was ended");
+	if (c->n > c->max) {
+		snprintf(buf, cap, _("an answer above %zu bytes"), c->max);
+		return buf;
+	}
+	if (WIFSIGNALED(status)) {
+		snprintf(buf, cap, _("ended by signal %d"), WTERMSIG(status));
+		return buf;
+	}
+	if (WEXITSTATUS(status) != 0) {
+		snprintf(buf, cap, _("exit status %d"), WEXITSTATUS(status));
+		return buf;
+	}
+	return c->n == 0 ? _("an empty answer") : NULL;
+}
+
+static void
+set_signals(struct sigaction old[N_SIGNALS + 2])
+{
+	struct sigaction act = { .sa_handler = on_signal };
+	size_t i;
+
+	sigemptyset(&act.sa_mask);
+	for (i = 0; i < N_SIGNALS; i++)
+		/* What was ignored stays so, as under nohup. */
+		if (sigaction(signals[i], NULL, &old[i]) == 0 && old[i].sa_handler != SIG_IGN)
+			sigaction(signals[i], &act, NULL);
+	act.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &act, &old[N_SIGNALS]);
+	/* Where somebody had it ignored, nobody would learn how the command ended. */
+	act.sa_handler = SIG_DFL;
+	sigaction(SIGCHLD, &act, &old[N_SIGNALS + 1]);
+}
+
+static void
+restore_signals(const struct sigaction old[N_SIGNALS + 2])
+{
+	size_t i;
+
+	for (i = 0; i < N_SIGNALS; i++)
+		sigaction(signals[i], &old[i], NULL);
+	sigaction(SIGPIPE, &old[N_SIGNALS], NULL);
+	sigaction(SIGCHLD, &old[N_SIGNALS + 1], NULL);
+}
+
+const char *
+tool_cmd(const struct tool_cmd *cmd, const uint8_t *p, size_t n, uint8_t **answer, size_t *len)
+{
+	struct command c = { .pid = -1, .in = -1, .out = -1, .max = cmd->max,
+		.deadline = now_ms() + (int64_t)cmd->seconds * 1000 };
+	struct sigaction old[N_SIGNALS + 2];
+	static char buf[200];
+	const char *why;
+	int rc;
+
+	*answer = NULL;
+	*len = 0;
+	if ((c.answer = malloc(cmd->max + 1)) == NULL)
+		return _("out of memory");
+	set_signals(old);
+	if ((rc = start(cmd->text, &c)) == 0) {
+		exchange(&c, p, n);
+		why = judge(&c, finish(&c), buf, sizeof(buf));
+	} else
+		why = strerror(rc);
+	restore_signals(old);
+	if (why != NULL) {
+		free(c.answer);
+		return why;
+	}
+	*answer = c.answer;
+	*len = c.n;
+	return NULL;
+}
