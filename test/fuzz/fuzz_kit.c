@@ -128,6 +128,7 @@ policies(ecert_ctx *ctx, struct fuzz_kit *k, const struct person *root)
 	FUZZ_MUST(ctx, ecert_policy_new(ctx, &k->warned));
 	ecert_policy_set_trust(k->warned, k->warned_trust);
 	ecert_policy_set_trust(k->policy, k->trust);
+	ecert_policy_set_pictures(k->policy, 1);
 	ecert_policy_set_trust(k->strict, k->trust);
 	ecert_policy_set_strict(k->strict, 1);
 }

@@ -37,6 +37,31 @@ check_verdict(const ecert_report *r, ecert_err e)
 		FUZZ_CHECK(ecert_report_reason(r, i) != ECERT_R_NONE);
 }
 
+/* Nothing in it runs or refers elsewhere, and each tag is one the page is made of. */
+static void
+check_page(const char *html)
+{
+	static const char *const tags[] = { "!DOCTYPE", "html", "head", "meta", "title", "style",
+		"body", "header", "section", "h1", "h2", "p", "div", "dl", "dt", "dd", "span", "bdi",
+		"strong", "small", "br/", "ul", "ol", "li", "b", "code", "figure", "figcaption", "img",
+		"details", "summary", "table", "thead", "tbody", "tr", "th", "td" };
+	const char *s;
+	size_t i, n;
+
+	fuzz_check_text(html);
+	for (s = strchr(html, '<'); s != NULL; s = strchr(s, '<')) {
+		s += s[1] == '/' ? 2 : 1;
+		n = strcspn(s, " >");
+		for (i = 0; i < ECI_COUNT(tags); i++)
+			if (strlen(tags[i]) == n && strncmp(tags[i], s, n) == 0)
+				break;
+		FUZZ_CHECK(i < ECI_COUNT(tags));
+		if (strncmp(s, "img ", 4) == 0)
+			FUZZ_CHECK(strncmp(s + strcspn(s, "=>") + 1, "\"", 1) == 0 &&
+			    strstr(s, "src=\"data:image/") < strchr(s, '>'));
+	}
+}
+
 void
 fuzz_check_report(ecert_ctx *ctx, ecert_err e, const ecert_report *r)
 {
@@ -53,6 +78,9 @@ fuzz_check_report(ecert_ctx *ctx, ecert_err e, const ecert_report *r)
 	for (i = 0; i < ECI_COUNT(langs); i++) {
 		FUZZ_MUST(ctx, ecert_report_text(ctx, r, langs[i], &text));
 		fuzz_check_text(text);
+		ecert_free(text);
+		FUZZ_MUST(ctx, ecert_report_html(ctx, r, langs[i], &text));
+		check_page(text);
 		ecert_free(text);
 	}
 }

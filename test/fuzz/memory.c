@@ -24,7 +24,7 @@ static ecert_err
 verify(ecert_ctx *ctx, const struct work *w)
 {
 	ecert_report *report = NULL;
-	char *json = NULL, *text = NULL;
+	char *json = NULL, *text = NULL, *page = NULL;
 	ecert_err e, f;
 
 	e = ecert_verify_mem(ctx, w->p, w->n, "f", fuzz_kit()->policy, &report);
@@ -35,9 +35,34 @@ verify(ecert_ctx *ctx, const struct work *w)
 	if ((f = ecert_report_json(ctx, report, &json)) == ECERT_OK)
 		f = ecert_report_text(ctx, report, "zh", &text);
 	FUZZ_CHECK((json != NULL && text != NULL) == (f == ECERT_OK));
+	if (f == ECERT_OK) {
+		f = ecert_report_html(ctx, report, "en", &page);
+		FUZZ_CHECK((page != NULL) == (f == ECERT_OK));
+	}
 	ecert_free(json);
 	ecert_free(text);
+	ecert_free(page);
 	ecert_report_free(report);
+	return f != ECERT_OK ? f : e;
+}
+
+static ecert_err
+lint(ecert_ctx *ctx, const struct work *w)
+{
+	ecert_lint *found = NULL;
+	char *json = NULL, *text = NULL;
+	ecert_err e, f;
+
+	e = ecert_lint_mem(ctx, w->p, w->n, "f.ofd", fuzz_kit()->policy, &found);
+	FUZZ_CHECK((found != NULL) == (e == ECERT_OK || e == ECERT_E_INVALID));
+	if (found == NULL)
+		return e;
+	if ((f = ecert_lint_json(ctx, found, &json)) == ECERT_OK)
+		f = ecert_lint_text(ctx, found, "zh", &text);
+	FUZZ_CHECK((json != NULL && text != NULL) == (f == ECERT_OK));
+	ecert_free(json);
+	ecert_free(text);
+	ecert_lint_free(found);
 	return f != ECERT_OK ? f : e;
 }
 
@@ -88,6 +113,49 @@ change(ecert_ctx *ctx, const struct work *w)
 	return e;
 }
 
+/* A list of what became of seals, as its maker signed it. */
+static struct eci_bytes
+status_list(void)
+{
+	static const char text[] = "{\"format\":\"libecert-status-1\",\"kind\":\"seals\","
+	    "\"number\":1,\"issuer\":\"x\",\"entries\":[{\"id\":\"a\",\"state\":\"lost\","
+	    "\"since\":\"2026-01-01T00:00:00Z\",\"note\":\"n\"}]}";
+	static struct eci_bytes made;
+	ecert_ctx *ctx;
+	uint8_t *p = NULL;
+
+	if (made.ptr != NULL)
+		return made;
+	ctx = fuzz_ctx();
+	FUZZ_MUST(ctx, ecert_status_make(ctx, text, sizeof(text) - 1, fuzz_kit()->maker, &p,
+	    &made.len));
+	made.ptr = p;
+	fuzz_ctx_free(ctx);
+	return made;
+}
+
+static ecert_err
+load_list(ecert_ctx *ctx, ecert_policy *policy)
+{
+	struct eci_bytes der = status_list();
+	ecert_report *report = NULL;
+	ecert_status *list = NULL;
+	char *json = NULL, *text = NULL;
+	ecert_err e;
+
+	if ((e = ecert_status_load(ctx, der.ptr, der.len, "list", &list)) == ECERT_OK &&
+	    (e = ecert_policy_add_status(ctx, policy, list)) == ECERT_OK &&
+	    (e = ecert_status_json(ctx, list, &json)) == ECERT_OK &&
+	    (e = ecert_status_text(ctx, list, "zh", &text)) == ECERT_OK)
+		e = ecert_seal_verify(ctx, fuzz_kit()->seal[1], policy, &report);
+	ecert_report_free(report);
+	ecert_free(json);
+	ecert_free(text);
+	ecert_policy_free(policy);
+	ecert_status_free(list);
+	return e;
+}
+
 /* What is loaded once and shared. */
 static ecert_err
 load(ecert_ctx *ctx, const struct work *w)
@@ -117,7 +185,10 @@ load(ecert_ctx *ctx, const struct work *w)
 	ecert_free(json);
 	ecert_seal_free(seal);
 	ecert_signer_free(signer);
-	ecert_policy_free(policy);
+	if (e == ECERT_OK)
+		e = load_list(ctx, policy);
+	else
+		ecert_policy_free(policy);
 	ecert_trust_free(trust);
 	return e;
 }
@@ -142,7 +213,7 @@ run(task *fn, const struct work *w, size_t number, bool *fired)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static task *const tasks[] = { verify, sign, change, load };
+	static task *const tasks[] = { verify, sign, change, load, lint };
 	struct eci_buf b = { 0 };
 	size_t number, step, tries;
 	struct work w;
@@ -179,8 +250,9 @@ fuzz_seeds(fuzz_put_fn *put, void *arg)
 	static const struct { const char *task, *doc; } rows[] = {
 		{ "verify", "two" }, { "sign", "full" }, { "change", "full" }, { "load", "small" },
 		{ "verify", "v1" }, { "verify", "rsa" }, { "verify", "sign" }, { "verify", "tagged" },
+		{ "lint", "full" }, { "lint", "sign" }, { "lint", "tagged" },
 	};
-	static const char *const tasks[] = { "verify", "sign", "change", "load" };
+	static const char *const tasks[] = { "verify", "sign", "change", "load", "lint" };
 	const struct fuzz_doc *v;
 	uint8_t in[HEAD + 1];
 	size_t i, from, n;

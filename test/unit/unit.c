@@ -46,6 +46,12 @@ unit_case(const char *fmt, ...)
 	u.failed = u.skipped = 0;
 }
 
+const char *
+unit_name(void)
+{
+	return u.name;
+}
+
 void
 unit_skip(const char *why)
 {

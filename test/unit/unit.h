@@ -11,6 +11,8 @@
 
 /* Starts a case; the one before it ends. */
 void unit_case(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The current case. */
+const char *unit_name(void);
 /* The current case cannot run here. */
 void unit_skip(const char *why);
 /* Prints "N passed, N failed, N skipped"; the exit status of main. */
