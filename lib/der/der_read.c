@@ -131,12 +131,16 @@ value_at(const uint8_t *p, size_t n, struct eci_der_val *out)
 bool
 eci_der_take(struct eci_bytes *rest, uint8_t tag, struct eci_der_val *out)
 {
-	if (value_at(rest->ptr, rest->len, out) != NULL || out->tag != tag) {
+	struct eci_der_val v;
+
+	if (value_at(rest->ptr, rest->len, &v) != NULL || v.tag != tag) {
 		memset(out, 0, sizeof(*out));
 		return false;
 	}
-	rest->ptr += out->whole.len;
-	rest->len -= out->whole.len;
+	rest->ptr += v.whole.len;
+	rest->len -= v.whole.len;
+	/* Last, so that a value can be taken from the contents of out itself. */
+	*out = v;
 	return true;
 }
 

@@ -168,6 +168,12 @@ takes(void)
 	unit_case("take what runs past the end");
 	CHECK(!eci_der_take(&rest, ECI_DER_OCTET_STRING, &v));
 	CHECK(rest.ptr == p + 5 && rest.len == 3 && v.whole.ptr == NULL);
+	unit_case("take from the contents of what is taken");
+	rest = (struct eci_bytes){ (const uint8_t *)"\x30\x06\x30\x04\x02\x02\x01\x02", 8 };
+	CHECK(eci_der_take(&rest, ECI_DER_SEQUENCE, &v));
+	CHECK(eci_der_take(&v.body, ECI_DER_SEQUENCE, &v) && v.body.len == 4);
+	CHECK(eci_der_take(&v.body, ECI_DER_INTEGER, &v));
+	CHECK_MEM(v.body.ptr, v.body.len, "\1\2", 2);
 	unit_case("take from nothing");
 	CHECK(!eci_der_take(&none, ECI_DER_INTEGER, &v));
 }
