@@ -133,7 +133,6 @@ eci_ocsp_signer(ecert_ctx *ctx, struct eci_ocsp *resp, const struct eci_crls *cr
     const struct eci_cert *issuer, int64_t now, bool empty_id, const char **why, unsigned *odd,
     int64_t *until)
 {
-	const char *first = NULL;
 	const struct eci_cert *cert;
 	bool named;
 	ecert_err e;
@@ -147,8 +146,6 @@ eci_ocsp_signer(ecert_ctx *ctx, struct eci_ocsp *resp, const struct eci_crls *cr
 	if (named && ((e = try_issuer(ctx, resp, issuer, empty_id, why, odd)) != ECERT_OK ||
 	    *why == NULL))
 		return e;
-	if (named)
-		first = *why;
 	for (i = 0; i < resp->certs.n; i++) {
 		cert = resp->certs.v[i];
 		if ((e = is_named(ctx, resp, cert, &named)) != ECERT_OK)
@@ -159,9 +156,6 @@ eci_ocsp_signer(ecert_ctx *ctx, struct eci_ocsp *resp, const struct eci_crls *cr
 		e = try_delegate(ctx, resp, crls, cert, issuer, now, empty_id, why, odd);
 		if (e != ECERT_OK || *why == NULL)
 			return e;
-		first = *why;
 	}
-	if (first != NULL)
-		*why = first;
 	return ECERT_OK;
 }

@@ -165,8 +165,6 @@ prepare(struct eci_vrun *run)
 static ecert_err
 examine_document(struct eci_vrun *run)
 {
-	const struct eci_notes *pkg = eci_ofd_pkg_notes(run->doc);
-	const struct eci_notes *ofd = eci_ofd_notes(run->doc);
 	size_t i, entry;
 	ecert_err e;
 
@@ -179,9 +177,9 @@ examine_document(struct eci_vrun *run)
 		run->is_content[entry] = run->reach.parts[i].content;
 	}
 	if (e == ECERT_OK)
-		e = say_notes(run, pkg);
-	if (e == ECERT_OK && ofd != pkg)
-		e = say_notes(run, ofd);
+		e = say_notes(run, eci_ofd_pkg_notes(run->doc));
+	if (e == ECERT_OK)
+		e = say_notes(run, eci_ofd_notes(run->doc));
 	if (e == ECERT_OK)
 		e = say_findings(run);
 	return e == ECERT_OK ? say_passes(run) : e;
