@@ -165,8 +165,8 @@ static const char *const small[] = {
 	"policy-oid = 1.2.3\npolicy-oid = 2.16.344.8 # b\nfield = A\nshould field = B\n",
 	"crl-interval = 24h\nca-crl-interval = 1y\nseal-name = C#\nseal-certificates = 1\n",
 	"{\"number\":\"XZ-1\"}",
-	"{\"identifier\":\"2.25.4711.1.2.7.12990000999999998X.CNAS L0001.XZ-2026-0001.0\","
-	    "\"custom\":{\"a\":\"b\",\"c\":\"\"}}",
+	("{\"identifier\":\"2.25.4711.1.2.7.12990000999999998X.CNAS L0001.XZ-2026-0001.0\","
+	    "\"custom\":{\"a\":\"b\",\"c\":\"\"}}"),
 	"{\"sm3\":\"1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b\"}",
 };
 

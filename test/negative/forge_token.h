@@ -39,7 +39,7 @@ struct ftoken {
 	int         version, info_version;
 	bool        attrs, has_content;
 	/* t contentType, s signingTime, d messageDigest, 1 signingCertificate, 2 V2 by
-	 * SHA-256, 3 V2 by SM3, 5 V2 by SHA-512, u an unknown one */
+	 * SHA-256, 3 V2 by SM3, 5 V2 by SHA-512, 6 V2 by SHA-1, 7 the first with the algorithm of V2, u an unknown one */
 	const char *order;
 	const uint8_t *digest;        /* messageDigest; NULL: of TSTInfo */
 	struct fwho who;
@@ -190,21 +190,23 @@ static inline void
 token_ess(struct eci_buf *b, const struct ftoken *t, char which)
 {
 	const struct eci_cert *cert = t->ess != NULL ? t->ess : t->who.cert;
-	const char *alg = which == '1' ? O_SHA1 : which == '3' ? O_SM3 : O_SHA256;
+	const char *alg = which == '1' || which == '7' ? O_SHA1 : which == '3' ? O_SM3 : O_SHA256;
 	struct eci_bytes der = eci_cert_der(cert);
 	size_t at = b->len;
 	uint8_t hash[64];
 
 	token_hash(alg, der.ptr, der.len, hash);
-	if (which == '3' || which == '5')
+	if (which == '6' || which == '7')
+		token_alg(b, O_SHA1);
+	else if (which == '3' || which == '5')
 		token_alg(b, which == '3' ? O_SM3 : O_SHA512);
 	cms_put(b, 0x04, t->ess_hash != NULL ? t->ess_hash : hash, t->ess_hash != NULL ?
-	    t->ess_len : which == '1' ? 20 : which == '5' ? 64 : 32);
+	    t->ess_len : which == '1' || which == '7' ? 20 : which == '5' ? 64 : 32);
 	token_issuer_serial(b, t, cert);
 	cms_wrap(b, at, 0x30);
 	cms_wrap(b, at, 0x30);
 	cms_wrap(b, at, 0x30);
-	cms_attr(b, at, which == '1' ? O_ESS : O_ESS_V2);
+	cms_attr(b, at, which == '1' || which == '7' ? O_ESS : O_ESS_V2);
 }
 
 static inline void

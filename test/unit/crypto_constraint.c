@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Name constraints; subjects here are CN=..., O=Unit, C=CN, written C, O, CN. */
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
 #include "crypto_more.h"
 
 static ecert_ctx *ctx;
@@ -151,6 +154,97 @@ test_rows(void)
 	}
 }
 
+/* A certificate with an address in its subject, or nothing; nobody checks its value here. */
+static struct eci_cert *
+certificate(const char *cn, const char *mail)
+{
+	EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
+	X509 *x = X509_new();
+	X509_NAME *name = X509_get_subject_name(x);
+	struct eci_cert *cert = NULL;
+	unsigned char *der = NULL;
+	int n;
+
+	CHECK(X509_set_version(x, 2) == 1 && ASN1_INTEGER_set(X509_get_serialNumber(x), 5) == 1);
+	if (cn != NULL)
+		CHECK(X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)cn, -1,
+		    -1, 0) == 1);
+	if (mail != NULL)
+		CHECK(X509_NAME_add_entry_by_txt(name, "emailAddress", MBSTRING_ASC,
+		    (const unsigned char *)mail, -1, -1, 0) == 1);
+	CHECK(X509_NAME_add_entry_by_txt(X509_get_issuer_name(x), "CN", MBSTRING_ASC,
+	    (const unsigned char *)"mid", -1, -1, 0) == 1);
+	CHECK(ASN1_TIME_set(X509_getm_notBefore(x), (time_t)T0) != NULL);
+	CHECK(ASN1_TIME_set(X509_getm_notAfter(x), (time_t)(T0 + DAY)) != NULL);
+	CHECK(X509_set_pubkey(x, key) == 1 && X509_sign(x, key, EVP_sha256()) > 0);
+	CHECK((n = i2d_X509(x, &der)) > 0);
+	CHECK_OK(ctx, eci_cert_load(ctx, "made", der, (size_t)n, &cert));
+	OPENSSL_free(der);
+	X509_free(x);
+	EVP_PKEY_free(key);
+	return cert;
+}
+
+static void
+test_subjects(void)
+{
+	static const struct {
+		const char *name, *cn, *mail;
+		struct tree one;
+		const char *want;
+	} rows_of[] = {
+		{ "an address in the subject, where addresses are constrained", "x", "a@b",
+		    { E, MAIL, "612e62", NULL }, FORM },
+		{ "no address in the subject", "x", NULL, { E, MAIL, "612e62", NULL }, "" },
+		{ "an address in the subject, where servers are", "x", "a@b",
+		    { E, DNS, "612e62", NULL }, "" },
+		{ "no subject at all", NULL, NULL, { P, DIR, C_CN, NULL }, "" },
+	};
+	struct party mid, end = { 0 };
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows_of); i++) {
+		unit_case("%s", rows_of[i].name);
+		mid = authority(&rows_of[i].one, 1, true);
+		end.cert = certificate(rows_of[i].cn, rows_of[i].mail);
+		CHECK_STR(judge(&mid, &end), rows_of[i].want);
+		eci_cert_free(end.cert);
+		party_free(&mid);
+	}
+}
+
+/* Many names of one form are one form; too many forms are not compared. */
+static void
+test_forms(void)
+{
+	struct tree one = { E, MAIL, "612e62", NULL };
+	struct party mid = authority(&one, 1, true), end;
+	struct eci_buf names = { 0 }, alt = { 0 }, more = { 0 };
+	int i;
+
+	unit_case("many names of a server");
+	for (i = 0; i < 100; i++)
+		put_hex(ctx, &names, "8203" "612e62");
+	put_in(ctx, &alt, ECI_DER_SEQUENCE, &names);
+	put_extension(ctx, &more, "2.5.29.17", false, &alt);
+	end = issue_more(ctx, leaf("end"), &mid, &more);
+	CHECK_STR(judge(&mid, &end), "");
+	party_free(&end);
+	unit_case("more forms than there are");
+	for (i = 0x40; i < 0xe0; i++)
+		if ((i & 0x1f) != 0x1f && (i & 0x20) == 0 && i != 0x81) {
+			uint8_t tlv[] = { (uint8_t)i, 1, 'x' };
+
+			CHECK_OK(ctx, eci_buf_add(ctx, &names, tlv, sizeof(tlv)));
+		}
+	put_in(ctx, &alt, ECI_DER_SEQUENCE, &names);
+	put_extension(ctx, &more, "2.5.29.17", false, &alt);
+	end = issue_more(ctx, leaf("end"), &mid, &more);
+	CHECK_STR(judge(&mid, &end), UNFIT);
+	party_free(&end);
+	party_free(&mid);
+}
+
 static void
 test_floods(void)
 {
@@ -265,6 +359,8 @@ main(void)
 	ctx = unit_ctx();
 	root = issue(ctx, ca("root", -1), NULL);
 	test_rows();
+	test_subjects();
+	test_forms();
 	test_floods();
 	test_path();
 	party_free(&root);

@@ -23,7 +23,7 @@ make(ecert_ctx *ctx, const struct party *by, const char *entry_exts, const char 
 	struct eci_der_val part[3];
 	struct eci_der d;
 	struct eci_der_val name;
-	uint8_t x[300];
+	uint8_t x[600];
 	size_t n;
 
 	/* The name from the certificate: serial, algorithm, then issuer. */
@@ -91,6 +91,15 @@ static const struct {
 	    "the list is a delta list" },
 	{ "an indirect list", NULL, "a0133011300f0603551d1c0101ff040530038401ff",
 	    ECI_REV_UNKNOWN, "the list is an indirect one" },
+	{ "a list of attribute certificates", NULL, "a0133011300f0603551d1c0101ff040530038501ff",
+	    ECI_REV_UNKNOWN, "the list is one of attribute certificates" },
+	{ "an indirect list, FALSE written out", NULL, "a0133011300f0603551d1c0101ff04053003840100",
+	    ECI_REV_GOOD, "" },
+	{ "authorities only, FALSE written out", NULL, "a0133011300f0603551d1c0101ff04053003820100",
+	    ECI_REV_GOOD, "" },
+	{ "a critical number", NULL, "a011300f300d0603551d140101ff0403020101", ECI_REV_GOOD, "" },
+	{ "another name of the issuer, critical", NULL, "a010300e300c0603551d120101ff04023000",
+	    ECI_REV_GOOD, "" },
 	{ "some reasons only", NULL, "a014301230100603551d1c0101ff0406300483020640",
 	    ECI_REV_UNKNOWN, "the list holds some reasons only" },
 	{ "user certificates only", NULL, "a0133011300f0603551d1c0101ff040530038101ff",
@@ -198,6 +207,7 @@ test_bad_exts(ecert_ctx *ctx, const struct party *root)
 		{ "an extension twice", NULL, "a018301630090603551d630402300030090603551d6304023000" },
 		{ "an unknown field of the distribution point", NULL,
 		    "a0133011300f0603551d1c0101ff040530038601ff" },
+		{ "a field without its tag", NULL, "a0133011300f0603551d1c0101ff040530030101ff" },
 		{ "two names of the distribution point", NULL,
 		    "a0193017" "30150603551d1c0101ff040b3009" "a003800101" "a0028000" },
 		{ "fields of the distribution point out of order", NULL,
@@ -223,6 +233,53 @@ test_bad_exts(ecert_ctx *ctx, const struct party *root)
 		eci_crls_free(&l);
 		eci_buf_free(&out);
 	}
+}
+
+/* As many extensions as may be, and one more; and none in a list of version 1. */
+static void
+test_counts(ecert_ctx *ctx, const struct party *root)
+{
+	struct eci_buf all = { 0 }, list = { 0 }, exts = { 0 }, out, tbs = { 0 };
+	struct eci_crls l = { 0 };
+	struct eci_der_val part[3];
+	uint8_t one[] = { 0x30, 0x09, 0x06, 0x03, 0x55, 0x1d, 0, 0x04, 0x02, 0x30, 0x00 };
+	char hex[1024];
+	size_t i, n;
+
+	for (n = 32; n <= 33; n++) {
+		unit_case("%zu extensions", n);
+		for (i = 0; i < n; i++) {
+			one[6] = (uint8_t)(0x40 + i);
+			CHECK_OK(ctx, eci_buf_add(ctx, &all, one, sizeof(one)));
+		}
+		CHECK_OK(ctx, eci_der_put_buf(ctx, &list, ECI_DER_SEQUENCE, &all));
+		CHECK_OK(ctx, eci_der_put_buf(ctx, &exts, ECI_DER_CTX0, &list));
+		for (i = 0; i < exts.len; i++)
+			snprintf(hex + 2 * i, 3, "%02x", exts.ptr[i]);
+		out = make(ctx, root, NULL, hex);
+		if (n == 32)
+			CHECK_OK(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, &l));
+		else
+			CHECK_REASON(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, &l),
+			    ECERT_R_CERT_MALFORMED);
+		eci_buf_free(&out);
+		all.len = list.len = exts.len = 0;
+	}
+	unit_case("extensions in a list of version 1");
+	out = make(ctx, root, NULL, "a00d300b30090603551d6304023000");
+	parts(ctx, bytes(out.ptr, out.len), part);
+	CHECK_OK(ctx, eci_der_put(ctx, &tbs, ECI_DER_SEQUENCE, part[0].body.ptr + 3,
+	    part[0].body.len - 3));
+	eci_buf_free(&out);
+	out = seal_tbs(ctx, bytes(tbs.ptr, tbs.len), root);
+	CHECK_REASON(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, &l),
+	    ECERT_R_CERT_MALFORMED);
+	eci_crls_free(&l);
+	eci_buf_free(&out);
+	eci_buf_free(&tbs);
+	eci_buf_free(&all);
+	eci_buf_free(&list);
+	eci_buf_free(&exts);
 }
 
 /* The algorithm inside and outside, which nobody signs. */
@@ -322,6 +379,7 @@ main(void)
 	test_bad_date(ctx, &root);
 	test_authority(ctx, &root);
 	test_bad_exts(ctx, &root);
+	test_counts(ctx, &root);
 	test_algorithm(ctx, &root, &end);
 	test_flips(ctx, &root, &end);
 	party_free(&root);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crypto_help.h"
+#include "crypto/crypto_priv.h"
 
 #define AT (T0 + 30 * DAY)
 #define NOW (T0 + 60 * DAY)
@@ -9,7 +10,7 @@ static const uint64_t serial1000[] = { 1000 };
 static void
 test_strict(ecert_ctx *ctx, const struct party *root)
 {
-	struct eci_buf pem = { 0 }, der = { 0 };
+	struct eci_buf pem = { 0 }, der = { 0 }, both;
 	struct eci_crls l = { 0 };
 	int64_t at = AT;
 	size_t n;
@@ -38,6 +39,19 @@ test_strict(ecert_ctx *ctx, const struct party *root)
 	CHECK_ERR(ctx, eci_crls_load(ctx, "l", der.ptr, der.len, &l), ECERT_E_LIMIT);
 	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_CRL_BYTES, der.len));
 	CHECK_OK(ctx, eci_crls_load(ctx, "l", der.ptr, der.len, &l));
+	unit_case("a certificate before the list");
+	eci_crls_free(&l);
+	both = vector("rsa-cert.pem");
+	CHECK_OK(ctx, eci_buf_add(ctx, &both, pem.ptr, pem.len));
+	CHECK_OK(ctx, eci_crls_load(ctx, "l", both.ptr, both.len, &l));
+	CHECK_INT(l.n, 1);
+	eci_buf_free(&both);
+	unit_case("ends after 2049");
+	pem.len = 0;
+	CHECK_OK(ctx, eci_issue_crl(ctx, root->key, root->cert, T0, T0 + 30 * 366 * DAY, 1, NULL, NULL,
+	    0, &pem));
+	CHECK_OK(ctx, eci_crls_load(ctx, "l", pem.ptr, pem.len, &l));
+	CHECK(l.n == 2 && l.v[1]->has_next && l.v[1]->next_update == T0 + 30 * 366 * DAY);
 	unit_case("no list in it");
 	CHECK_REASON(ctx, eci_crls_load(ctx, "l", (const uint8_t *)"text", 4, &l),
 	    ECERT_R_CERT_MALFORMED);

@@ -95,6 +95,12 @@ static const struct {
 	{ "set", "3146022100" R "022100" S, false },
 	{ "octet string for r", "3046042100" R "022100" S, false },
 	{ "empty r", "30250200022100" S, false },
+	{ "r of 33 octets that does not begin with zero", "3046022101" R "022100" S, false },
+	{ "r of 40 octets", "303e0228" "0101010101010101" R "0212" "010101010101010101010101010101010101",
+	    false },
+	{ "a length that is one less", "3025020101022100" S, false },
+	{ "a length that is one more", "3027020101022100" S, false },
+	{ "trailing octet inside a short one", "3027020101022100" S "00", false },
 	{ "length past the end", "3046022100" R "022200" S, false },
 	{ "empty sequence", "3000", false },
 	{ "nothing", "", false },
@@ -238,6 +244,44 @@ test_made(ecert_ctx *ctx)
 	party_free(&p);
 }
 
+/* A digest in the place of a message is one of 32 octets, under a key of SM2. */
+static void
+test_digest(ecert_ctx *ctx, const struct eci_cert *c)
+{
+	static const char *const others[] = { "rsa-cert.pem", "p256-cert.pem" };
+	uint8_t raw[64], e[33] = { 0 };
+	bool good;
+	size_t i;
+
+	unhex(R S, raw);
+	unhex(E, e);
+	unit_case("a digest");
+	CHECK_OK(ctx, eci_sig_verify_as(ctx, c, NULL, bytes(e, 32), bytes(raw, 64), &good));
+	CHECK(good);
+	unit_case("a digest and a byte");
+	CHECK_OK(ctx, eci_sig_verify_as(ctx, c, NULL, bytes(e, 33), bytes(raw, 64), &good));
+	CHECK(!good);
+	for (i = 0; i < ECI_COUNT(others); i++) {
+		struct eci_buf pem = vector(others[i]);
+		struct eci_certs l = { 0 };
+
+		unit_case("a digest under the key of %s", others[i]);
+		CHECK_OK(ctx, eci_certs_load(ctx, others[i], pem.ptr, pem.len, &l));
+		CHECK_OK(ctx, eci_sig_verify_as(ctx, l.v[0], NULL, bytes(e, 32), bytes(raw, 64),
+		    &good));
+		CHECK(!good);
+		CHECK_OK(ctx, eci_sig_verify(ctx, l.v[0], ECI_SIG_SM2_SM3, bytes(msg, strlen(msg)),
+		    bytes(raw, 64), NULL, &good));
+		CHECK(!good);
+		unit_case("no digest is made for the key of %s", others[i]);
+		CHECK_REASON(ctx, eci_sm2_digest(ctx, l.v[0], bytes(msg, strlen(msg)), e),
+		    ECERT_R_KEY_BAD);
+		unhex(E, e);
+		eci_certs_free(&l);
+		eci_buf_free(&pem);
+	}
+}
+
 /* The self-signed certificate verifies; each flaw does not, and is no error. */
 static void
 test_rsa(ecert_ctx *ctx)
@@ -267,6 +311,11 @@ test_rsa(ecert_ctx *ctx)
 		    NULL, &good));
 		CHECK_INT(good, i == 0);
 	}
+	unit_case("rsa: its own by another algorithm");
+	CHECK_OK(ctx, eci_sig_verify(ctx, c, ECI_SIG_UNKNOWN, c->tbs, c->sig, NULL, &good));
+	CHECK(!good);
+	CHECK_OK(ctx, eci_sig_verify(ctx, c, ECI_SIG_RSA_SHA1, c->tbs, c->sig, NULL, &good));
+	CHECK(!good);
 	unit_case("rsa: another message");
 	CHECK_OK(ctx, eci_sig_verify(ctx, c, ECI_SIG_RSA_SHA256, bytes("x", 1), c->sig, NULL, &good));
 	CHECK(!good);
@@ -328,6 +377,7 @@ main(void)
 	test_raw(ctx, c);
 	test_openssl(ctx);
 	test_made(ctx);
+	test_digest(ctx, c);
 	test_rsa(ctx);
 	test_oids();
 	test_written(ctx);

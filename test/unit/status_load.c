@@ -34,6 +34,14 @@ good(const struct kit *k, ecert_ctx *ctx, const struct eci_buf *der)
 	CHECK(head.good);
 	ecert_status_free(list);
 	ecert_status_free(NULL);
+	unit_case("without a name");
+	list = NULL;
+	CHECK_OK(ctx, ecert_status_load(ctx, der->ptr, der->len, NULL, &list));
+	if (list == NULL)
+		return;
+	eci_status_head(list, &head);
+	CHECK_STR(head.name, "status list");
+	ecert_status_free(list);
 }
 
 static void

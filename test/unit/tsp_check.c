@@ -72,6 +72,36 @@ test_twice(void)
 	eci_buf_free(&b);
 }
 
+/* What is no digest of 32 bytes, or by an algorithm that is not known, is of nothing. */
+static void
+test_imprint(void)
+{
+	static const struct {
+		const char *name;
+		enum eci_tsp_alg alg;
+		size_t      len;
+		bool        want;
+	} rows[] = {
+		{ "a digest", ECI_TSP_SHA256, 32, true }, { "a byte less", ECI_TSP_SHA256, 31, false },
+		{ "a byte more", ECI_TSP_SHA256, 33, false },
+		{ "another algorithm", ECI_TSP_OTHER, 32, false },
+		{ "sm3", ECI_TSP_SM3, 32, false },
+	};
+	struct eci_tsp_info info = { 0 };
+	uint8_t hash[33] = { 0 };
+	size_t i;
+	bool yes;
+
+	CHECK_OK(forge.ctx, eci_sha256(forge.ctx, DATA.ptr, DATA.len, hash));
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("imprint: %s", rows[i].name);
+		info.alg = rows[i].alg;
+		info.imprint = (struct eci_bytes){ hash, rows[i].len };
+		CHECK_OK(forge.ctx, eci_tsp_imprints(forge.ctx, &info, DATA, &yes));
+		CHECK_INT(yes, rows[i].want);
+	}
+}
+
 /* A certificate that is not in the token comes from elsewhere. */
 static void
 test_outside(void)
@@ -111,6 +141,7 @@ main(void)
 	tsp_run(cases, ECI_COUNT(cases));
 	tsp_run_as(rsa_cases, ECI_COUNT(rsa_cases), &tsp_rsa);
 	test_twice();
+	test_imprint();
 	test_outside();
 	tsp_end();
 	return unit_end();

@@ -7,7 +7,12 @@ SET(v1, t->order = "tsd1")
 SET(v2, t->order = "tsd2")
 SET(v2_sm3, t->order = "tsd3")
 SET(v2_sha512, t->order = "tsd5")
+SET(v2_weak, t->order = "tsd6")
+SET(v1_alg, t->order = "tsd7")
 SET(both, t->order = "tsd12")
+/* Issuer and serial number do not make up for the digest. */
+SET(issuer_alone, t->order = "tsd2"; t->ess_issuer = F_ISSUER;
+    t->ess_hash = "01234567890123456789012345678901"; t->ess_len = 32)
 SET(v1_other, t->order = "tsd1"; t->ess = forge.signer.cert)
 SET(v2_other, t->order = "tsd2"; t->ess = forge.signer.cert)
 SET(sm3_other, t->order = "tsd3"; t->ess = forge.signer.cert)
@@ -61,7 +66,11 @@ static const struct tsp_case cases[] = {
 	{ "v2 by sha-256", v2, T_GOOD, NULL },
 	{ "v2 by sm3", v2_sm3, T_GOOD, NULL },
 	{ "v2 by sha-512", v2_sha512, T_UNSUPPORTED, "a digest this version does not make" },
+	{ "v2 by sha-1", v2_weak, T_READ, "a digest that is weak or unknown" },
+	{ "v1 with an algorithm", v1_alg, T_READ, NULL },
 	{ "both", both, T_GOOD, NULL },
+	{ "another digest, and the right issuer and serial number", issuer_alone, T_CHECK,
+	    "signingCertificateV2" },
 	{ "v1 of another certificate", v1_other, T_CHECK, "signingCertificate attribute" },
 	{ "v1 of nothing", v1_wrong, T_CHECK, "signingCertificate attribute" },
 	{ "v2 of another certificate", v2_other, T_CHECK, "signingCertificateV2" },

@@ -46,6 +46,8 @@ TAIL(millis_padded, "\x30\x04\x80\x02\x00\x01")
 TAIL(millis_negative, "\x30\x03\x80\x01\xff")
 TAIL(millis_none, "\x30\x02\x80\x00")
 TAIL(millis_three, "\x30\x05\x80\x03\x00\x03\xe7")
+TAIL(millis_257, "\x30\x04\x80\x02\x01\x01")
+TAIL(millis_and_more, "\x30\x05\x80\x03\x01\x2c\x05")
 TAIL(micros_1000, "\x30\x04\x81\x02\x03\xe8")
 TAIL(micros_first, "\x30\x06\x81\x01\x01\x80\x01\x01")
 TAIL(accuracy_more, "\x30\x03\x82\x01\x01")
@@ -65,7 +67,37 @@ TAIL(ext_false, "\xa1\x0b\x30\x09\x06\x02\x2a\x03\x01\x01\x00\x04\x00")
 TAIL(ext_critical, "\xa1\x0b\x30\x09\x06\x02\x2a\x03\x01\x01\xff\x04\x00")
 TAIL(ext_second, "\xa1\x13\x30\x06\x06\x02\x2a\x03\x04\x00\x30\x09\x06\x02\x2a\x04\x01\x01\xff\x04\x00")
 TAIL(ext_twice, "\xa1\x10\x30\x06\x06\x02\x2a\x03\x04\x00\x30\x06\x06\x02\x2a\x03\x04\x00")
+TAIL(ext_two, "\xa1\x10\x30\x06\x06\x02\x2a\x03\x04\x00\x30\x06\x06\x02\x2a\x04\x04\x00")
 TAIL(ext_none, "\xa1\x00")
+
+/* n extensions of different names, of so many bytes each. */
+static struct eci_buf exts;
+
+static void
+many(struct ftoken *t, int n, size_t bytes)
+{
+	struct eci_buf value = { 0 };
+	int i;
+
+	exts.len = 0;
+	CHECK_OK(forge.ctx, eci_buf_room(forge.ctx, &value, bytes + 1));
+	memset(value.ptr, 'x', bytes);
+	for (i = 0; i < n; i++) {
+		uint8_t oid[] = { 0x2a, (uint8_t)(i + 1) };
+		size_t at = exts.len;
+
+		cms_put(&exts, 0x06, oid, sizeof(oid));
+		cms_put(&exts, 0x04, value.ptr, bytes);
+		cms_wrap(&exts, at, 0x30);
+	}
+	cms_wrap(&exts, 0, 0xa1);
+	t->tail = forge_bytes(&exts);
+	eci_buf_free(&value);
+}
+
+SET(ext_32, many(t, 32, 1))
+SET(ext_33, many(t, 33, 1))
+SET(ext_large, many(t, 1, 17000))
 TAIL(ext_no_value, "\xa1\x06\x30\x04\x06\x02\x2a\x03")
 TAIL(ext_before, "\xa1\x08\x30\x06\x06\x02\x2a\x03\x04\x00\xa0\x03\x82\x01" "a")
 TAIL(something, "\x05\x00")
@@ -108,6 +140,8 @@ static const struct tsp_case cases[] = {
 	{ "millis 0", millis_0, T_READ, "accuracy.millis" },
 	{ "millis 1", millis_1, T_GOOD, NULL },
 	{ "millis 999", millis_999, T_GOOD, NULL },
+	{ "millis 257", millis_257, T_GOOD, NULL },
+	{ "millis 300 and an octet", millis_and_more, T_READ, "accuracy.millis" },
 	{ "millis 1000", millis_1000, T_READ, "accuracy.millis" },
 	{ "millis with a zero in front", millis_padded, T_READ, "accuracy.millis" },
 	{ "millis below zero", millis_negative, T_READ, "accuracy.millis" },
@@ -132,6 +166,10 @@ static const struct tsp_case cases[] = {
 	{ "a critical extension", ext_critical, T_READ, "critical and not known" },
 	{ "a critical extension behind another", ext_second, T_READ, "critical and not known" },
 	{ "an extension twice", ext_twice, T_READ, "one twice" },
+	{ "two extensions", ext_two, T_GOOD, NULL },
+	{ "32 extensions", ext_32, T_GOOD, NULL },
+	{ "33 extensions", ext_33, T_READ, "more than 32" },
+	{ "an extension of 17,000 bytes", ext_large, T_READ, "above 16384" },
 	{ "no extension where some belong", ext_none, T_READ, "extensions: empty" },
 	{ "an extension without a value", ext_no_value, T_READ, "extnValue" },
 	{ "tsa behind extensions", ext_before, T_READ, "TSTInfo" },
@@ -179,6 +217,7 @@ main(void)
 	tsp_run(cases, ECI_COUNT(cases));
 	tsp_run_as(rsa_cases, ECI_COUNT(rsa_cases), &tsp_rsa);
 	test_fields();
+	eci_buf_free(&exts);
 	tsp_end();
 	return unit_end();
 }

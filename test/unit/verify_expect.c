@@ -49,6 +49,13 @@ open_info(struct forge *f)
 	forge_skip(f, "OFD.xml");
 }
 
+static void
+open_document(struct forge *f)
+{
+	full(f);
+	forge_skip(f, "Doc_0/Document.xml");
+}
+
 static const struct {
 	const char   *name;
 	forge_hook   *before;
@@ -98,6 +105,10 @@ static const struct {
 	    "CustomData Customer is as expected, but no signature protects OFD.xml" },
 	{ "identifier not protected", open_info, "{\"identifier\":\"" ID_OF("0") "\"}", U,
 	    "identifier is as expected, but no signature protects OFD.xml" },
+	{ "identifier protected, the document is not", open_document,
+	    "{\"identifier\":\"" ID_OF("0") "\"}", U, "no signature protects Doc_0/Document.xml" },
+	{ "custom data protected, the document is not", open_document,
+	    "{\"custom\":{\"Customer\":\"Works B\"}}", U, "as the record says: CustomData Customer" },
 	{ "another, and not protected", open_info, "{\"custom\":{\"Customer\":\"C\"}}", X,
 	    "CustomData Customer is \"Works B\"" },
 };

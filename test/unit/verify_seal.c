@@ -282,11 +282,64 @@ static const struct forge_case cases[] = {
 	    NULL, U, { R(SEAL_MAKER_UNTRUSTED) } },
 };
 
+static void
+ended_just_now(struct forge *f)
+{
+	f->seal_until = T_NOW;
+}
+
+/* That a seal ended since it was used is told, and nothing is where it did not. */
+static void
+test_since(void)
+{
+	static const struct { struct forge_case c; size_t notes; } rows[] = {
+		{ { "told: seal ended since", seal_ended_since, NULL, NULL, NULL, V, { 0 } }, 1 },
+		{ { "told: the seal's last second", ended_just_now, NULL, NULL, NULL, V, { 0 } }, 0 },
+	};
+	ecert_report *report;
+	struct forge f;
+	size_t i, k, n;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s", rows[i].c.name);
+		report = NULL;
+		forge_make(&f, &rows[i].c);
+		CHECK_OK(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x",
+		    forge.policy, &report));
+		for (n = k = 0; report != NULL && k < report->n_items; k++)
+			n += report->items[k].check == ECI_V_SEAL_VALIDITY &&
+			    report->items[k].outcome == ECERT_CHECK_NOTE;
+		CHECK_INT(n, rows[i].notes);
+		ecert_report_free(report);
+		forge_free(&f);
+	}
+}
+
+static void
+test_alone(void)
+{
+	struct forge_case c = { .name = "" };
+	ecert_report *report = NULL;
+	ecert_seal *seal = NULL;
+	struct forge f;
+
+	unit_case("a seal alone, no trust store");
+	forge_make(&f, &c);
+	CHECK_OK(forge.ctx, ecert_seal_load_mem(forge.ctx, f.seal.ptr, f.seal.len, &seal));
+	(void)ecert_seal_verify(forge.ctx, seal, NULL, &report);
+	CHECK_INT(report != NULL ? ecert_report_verdict(report) : -1, U);
+	ecert_report_free(report);
+	ecert_seal_free(seal);
+	forge_free(&f);
+}
+
 int
 main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	test_since();
+	test_alone();
 	forge_end();
 	return unit_end();
 }

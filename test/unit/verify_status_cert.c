@@ -48,7 +48,7 @@ with_bad_id(struct forge *f)
 }
 
 static const struct list_case states[] = {
-	{ "no list", with_id, { { NOBODY } }, V, 0, 0, NULL },
+	{ "no list", with_id, { { .who = NOBODY } }, V, 0, 0, NULL },
 	{ "a list that does not name it", with_id, LIST(.entries = NULL), V, 0, PASS,
 	    "not listed as of 2025-06-15T15:05:00Z" },
 	{ "void, replaced", with_id, LIST(.entries = CERT("void", LATER, NEW)), X,
@@ -140,7 +140,8 @@ said_once(void)
 		    U, 0, 0, NULL }, R(CERTIFICATE_SUPPLEMENTED) },
 		{ { "a list of seals beside it", with_id, { { .who = SIGNER }, { .who = SIGNER,
 		    .certs = true } }, U, 0, 0, NULL }, 0 },
-		{ { "a forged list of seals beside it", with_id, { { .who = SIGNER, .spoilt = true },
+		{ { "a list of seals that names it", with_id, { { .who = SIGNER, .entries =
+		    "{\"id\":\"" CERT_ID "\",\"state\":\"lost\",\"since\":\"" LATER "\"}" },
 		    { .who = SIGNER, .certs = true } }, U, 0, 0, NULL }, 0 },
 	};
 	ecert_report *rep;

@@ -8,7 +8,7 @@
 #define FAIL ECERT_CHECK_FAIL
 
 static const struct list_case states[] = {
-	{ "no list: offline", NULL, { { NOBODY } }, V, 0, 0, NULL },
+	{ "no list: offline", NULL, { { .who = NOBODY } }, V, 0, 0, NULL },
 	{ "a list that does not name it", NULL, { { .who = MAKER } }, V, 0, PASS,
 	    "not listed as of 2025-06-15T15:05:00Z" },
 	{ "a list that names another", NULL, { { .who = MAKER, .entries =
