@@ -212,28 +212,20 @@ parse_keeps(struct eci_der *d, struct eci_crl *crl)
 }
 
 static ecert_err
-parse_ext(struct eci_der *d, struct eci_crl *crl, struct eci_bytes *oid)
+parse_ext(void *arg, struct eci_der *in, struct eci_bytes oid, bool critical)
 {
-	struct eci_bytes value;
-	struct eci_der in;
-	bool critical;
-	ecert_err e;
+	struct eci_crl *crl = arg;
 
-	if ((e = eci_ext_next(d, oid, &critical, &value)) != ECERT_OK)
-		return e;
-	in = *d;
-	in.ptr = value.ptr;
-	in.len = value.len;
-	if (ECI_IS_OID(*oid, "\x55\x1d\x1c"))
-		return parse_point(&in, crl);
-	if (ECI_IS_OID(*oid, "\x55\x1d\x23"))
-		return parse_key_id(&in, crl);
-	if (ECI_IS_OID(*oid, "\x55\x1d\x3c"))
-		return parse_keeps(&in, crl);
-	if (ECI_IS_OID(*oid, "\x55\x1d\x1b"))
+	if (ECI_IS_OID(oid, "\x55\x1d\x1c"))
+		return parse_point(in, crl);
+	if (ECI_IS_OID(oid, "\x55\x1d\x23"))
+		return parse_key_id(in, crl);
+	if (ECI_IS_OID(oid, "\x55\x1d\x3c"))
+		return parse_keeps(in, crl);
+	if (ECI_IS_OID(oid, "\x55\x1d\x1b"))
 		crl->foreign = "the list is a delta list";
-	else if (critical && !ECI_IS_OID(*oid, "\x55\x1d\x14") &&
-	    !ECI_IS_OID(*oid, "\x55\x1d\x12"))
+	else if (critical && !ECI_IS_OID(oid, "\x55\x1d\x14") &&
+	    !ECI_IS_OID(oid, "\x55\x1d\x12"))
 		crl->foreign = "the list has an unknown critical extension";
 	return ECERT_OK;
 }
@@ -241,27 +233,14 @@ parse_ext(struct eci_der *d, struct eci_crl *crl, struct eci_bytes *oid)
 static ecert_err
 parse_exts(struct eci_der *d, struct eci_crl *crl)
 {
-	struct eci_bytes seen[MAX_EXTENSIONS];
 	struct eci_der wrap, in;
-	size_t n = 0, i;
 	ecert_err e;
 
 	if ((e = eci_der_enter(d, ECI_DER_CTX0, "crlExtensions", &wrap, NULL)) != ECERT_OK ||
 	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, "crlExtensions", &in, NULL)) != ECERT_OK ||
 	    (e = eci_der_done(&wrap, "crlExtensions")) != ECERT_OK)
 		return e;
-	while (!eci_der_end(&in)) {
-		if (n == MAX_EXTENSIONS)
-			return eci_der_bad(&in, "crlExtensions", "more than %d", MAX_EXTENSIONS);
-		if ((e = parse_ext(&in, crl, &seen[n])) != ECERT_OK)
-			return e;
-		/* RFC 5280 4.2: readers would differ in which one they take. */
-		for (i = 0; i < n; i++)
-			if (eci_bytes_equal(seen[i], seen[n]))
-				return eci_der_bad(&in, "crlExtensions", "one twice");
-		n++;
-	}
-	return ECERT_OK;
+	return eci_ext_each(&in, "crlExtensions", MAX_EXTENSIONS, parse_ext, crl);
 }
 
 static bool

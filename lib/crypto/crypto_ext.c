@@ -8,7 +8,6 @@
 
 #include "crypto/crypto_priv.h"
 
-#define MAX_EXTENSIONS 64
 #define CE_OID(n) "\x55\x1d" n
 #define PKIX_OID(n) "\x2b\x06\x01\x05\x05\x07" n
 
@@ -228,11 +227,37 @@ eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical, struct ec
 	return eci_der_done(&ext, "Extension");
 }
 
-static ecert_err
-parse_one(struct eci_der *d, struct eci_bytes oid, bool critical, struct eci_bytes value,
-    struct eci_exts *out)
+ecert_err
+eci_ext_each(struct eci_der *d, const char *what, size_t max, eci_ext_fn *fn, void *arg)
 {
-	struct eci_der in = *d;
+	struct eci_bytes seen[ECI_EXTS_MAX], value;
+	struct eci_der in;
+	bool critical;
+	size_t n = 0, i;
+	ecert_err e;
+
+	while (!eci_der_end(d)) {
+		if (n == max || n == ECI_EXTS_MAX)
+			return eci_der_bad(d, what, "more than %zu", n);
+		if ((e = eci_ext_next(d, &seen[n], &critical, &value)) != ECERT_OK)
+			return e;
+		/* RFC 5280 4.2: readers would differ in which one they take. */
+		for (i = 0; i < n; i++)
+			if (eci_bytes_equal(seen[i], seen[n]))
+				return eci_der_bad(d, what, "one twice");
+		in = *d;
+		in.ptr = value.ptr;
+		in.len = value.len;
+		if ((e = fn(arg, &in, seen[n++], critical)) != ECERT_OK)
+			return e;
+	}
+	return ECERT_OK;
+}
+
+static ecert_err
+parse_one(void *arg, struct eci_der *in, struct eci_bytes oid, bool critical)
+{
+	struct eci_exts *out = arg;
 	bool served = false;
 	ecert_err e;
 	size_t i;
@@ -240,9 +265,7 @@ parse_one(struct eci_der *d, struct eci_bytes oid, bool critical, struct eci_byt
 	for (i = 0; i < ECI_COUNT(known_exts); i++) {
 		if (!eci_is_oid(oid, known_exts[i].oid, known_exts[i].len))
 			continue;
-		in.ptr = value.ptr;
-		in.len = value.len;
-		if ((e = known_exts[i].parse(&in, out)) != ECERT_OK)
+		if ((e = known_exts[i].parse(in, out)) != ECERT_OK)
 			return e;
 		if (known_exts[i].parse == parse_usage)
 			out->usage_critical = critical;
@@ -250,12 +273,12 @@ parse_one(struct eci_der *d, struct eci_bytes oid, bool critical, struct eci_byt
 			out->eku_critical = critical;
 		if (known_exts[i].parse == parse_constraints)
 			out->constraints_critical = critical;
-		if ((e = eci_der_done(&in, "extnValue")) != ECERT_OK)
+		if ((e = eci_der_done(in, "extnValue")) != ECERT_OK)
 			return e;
 		served = known_exts[i].serves;
 	}
 	if (critical && !served && out->unknown.len == 0)
-		return eci_der_oid_text(d->ctx, &out->unknown, oid);
+		return eci_der_oid_text(in->ctx, &out->unknown, oid);
 	return ECERT_OK;
 }
 
@@ -263,26 +286,12 @@ parse_one(struct eci_der *d, struct eci_bytes oid, bool critical, struct eci_byt
 ecert_err
 eci_exts_parse(struct eci_der *d, struct eci_exts *out)
 {
-	struct eci_bytes seen[MAX_EXTENSIONS], value;
-	bool critical;
 	struct eci_der in;
-	size_t n = 0, i;
 	ecert_err e;
 
-	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "extensions", &in, NULL)) != ECERT_OK)
+	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "extensions", &in, NULL)) != ECERT_OK ||
+	    (e = eci_ext_each(&in, "extensions", ECI_EXTS_MAX, parse_one, out)) != ECERT_OK)
 		return e;
-	while (!eci_der_end(&in)) {
-		if (n == MAX_EXTENSIONS)
-			return eci_der_bad(&in, "extensions", "more than %d", MAX_EXTENSIONS);
-		if ((e = eci_ext_next(&in, &seen[n], &critical, &value)) != ECERT_OK)
-			return e;
-		/* RFC 5280 4.2: readers would differ in which one they take. */
-		for (i = 0; i < n; i++)
-			if (eci_bytes_equal(seen[i], seen[n]))
-				return eci_der_bad(&in, "extensions", "one twice");
-		if ((e = parse_one(&in, seen[n++], critical, value, out)) != ECERT_OK)
-			return e;
-	}
 	/* RFC 5280 4.2.1.10: of authorities alone; in others it means nothing we know. */
 	if (out->constraints_critical && !out->ca && out->unknown.len == 0)
 		return eci_buf_adds(d->ctx, &out->unknown, "2.5.29.30");

@@ -66,26 +66,19 @@ parse_status(struct eci_der *d, struct eci_ocsp_single *out)
 
 /* Those of list entries may stand here too, RFC 6960 4.4.5. */
 static ecert_err
-parse_ext(struct eci_der *d, struct eci_ocsp_single *out, struct eci_bytes *oid)
+parse_ext(void *arg, struct eci_der *in, struct eci_bytes oid, bool critical)
 {
-	struct eci_bytes value;
-	struct eci_der in;
-	bool critical;
+	struct eci_ocsp_single *out = arg;
 	ecert_err e;
 
-	if ((e = eci_ext_next(d, oid, &critical, &value)) != ECERT_OK)
-		return e;
-	in = *d;
-	in.ptr = value.ptr;
-	in.len = value.len;
-	if (ECI_IS_OID(*oid, "\x55\x1d\x18") && out->status == ECI_OCSP_REVOKED)
-		return eci_invalidity_parse(&in, &out->since);
-	if (ECI_IS_OID(*oid, OID_CUTOFF)) {
+	if (ECI_IS_OID(oid, "\x55\x1d\x18") && out->status == ECI_OCSP_REVOKED)
+		return eci_invalidity_parse(in, &out->since);
+	if (ECI_IS_OID(oid, OID_CUTOFF)) {
 		out->keeps = true;
-		e = eci_der_time(&in, ECI_DER_GENTIME, "archiveCutoff", &out->keeps_from);
-		return e != ECERT_OK ? e : eci_der_done(&in, "archiveCutoff");
+		e = eci_der_time(in, ECI_DER_GENTIME, "archiveCutoff", &out->keeps_from);
+		return e != ECERT_OK ? e : eci_der_done(in, "archiveCutoff");
 	}
-	if (critical && !ECI_IS_OID(*oid, OID_CRL_ID) && !ECI_IS_OID(*oid, "\x55\x1d\x15"))
+	if (critical && !ECI_IS_OID(oid, OID_CRL_ID) && !ECI_IS_OID(oid, "\x55\x1d\x15"))
 		out->foreign = "the response has an unknown critical extension";
 	return ECERT_OK;
 }
@@ -93,26 +86,14 @@ parse_ext(struct eci_der *d, struct eci_ocsp_single *out, struct eci_bytes *oid)
 static ecert_err
 parse_exts(struct eci_der *d, struct eci_ocsp_single *out)
 {
-	struct eci_bytes seen[MAX_EXTENSIONS];
 	struct eci_der wrap, in;
-	size_t n = 0, i;
 	ecert_err e;
 
 	if ((e = eci_der_enter(d, 0xa1, "singleExtensions", &wrap, NULL)) != ECERT_OK ||
 	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, "singleExtensions", &in, NULL)) != ECERT_OK ||
 	    (e = eci_der_done(&wrap, "singleExtensions")) != ECERT_OK)
 		return e;
-	while (!eci_der_end(&in)) {
-		if (n == MAX_EXTENSIONS)
-			return eci_der_bad(&in, "singleExtensions", "more than %d", MAX_EXTENSIONS);
-		if ((e = parse_ext(&in, out, &seen[n])) != ECERT_OK)
-			return e;
-		for (i = 0; i < n; i++)
-			if (eci_bytes_equal(seen[i], seen[n]))
-				return eci_der_bad(&in, "singleExtensions", "one twice");
-		n++;
-	}
-	return ECERT_OK;
+	return eci_ext_each(&in, "singleExtensions", MAX_EXTENSIONS, parse_ext, out);
 }
 
 ecert_err

@@ -165,6 +165,12 @@ ecert_err eci_usage_text(ecert_ctx *ctx, unsigned usage, struct eci_buf *out);
 /* One extension; *critical false when absent. */
 ecert_err eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical,
     struct eci_bytes *value);
+/* All that d holds, at most max and each once; value stands before what extnValue holds. */
+#define ECI_EXTS_MAX 64
+typedef ecert_err eci_ext_fn(void *arg, struct eci_der *value, struct eci_bytes oid,
+    bool critical);
+ecert_err eci_ext_each(struct eci_der *d, const char *what, size_t max, eci_ext_fn *fn,
+    void *arg);
 
 /* The longest met have some hundred bytes; reading one costs more than its length. */
 #define ECI_NAME_MAX ((size_t)8192)
