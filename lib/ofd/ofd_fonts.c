@@ -17,12 +17,6 @@ struct reader {
 	struct eci_buf   name;
 };
 
-static bool
-is_ofd(const char *ns)
-{
-	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
-}
-
 static ecert_err
 on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 {
@@ -31,10 +25,10 @@ on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 
 	r->depth = tag->depth;
 	if (tag->depth == 1)
-		r->in_fonts = strcmp(tag->local, "Fonts") == 0 && is_ofd(tag->ns);
+		r->in_fonts = strcmp(tag->local, "Fonts") == 0 && eci_xml_ns_is_ofd(tag->ns);
 	if (tag->depth != 2)
 		return ECERT_OK;
-	r->in_font = r->in_fonts && strcmp(tag->local, "Font") == 0 && is_ofd(tag->ns);
+	r->in_font = r->in_fonts && strcmp(tag->local, "Font") == 0 && eci_xml_ns_is_ofd(tag->ns);
 	r->has_file = false;
 	if (!r->in_font)
 		return ECERT_OK;
@@ -51,7 +45,7 @@ on_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const char 
 
 	if (r->depth > 0)
 		r->depth--;
-	if (depth == 3 && r->in_font && strcmp(local, "FontFile") == 0 && is_ofd(ns))
+	if (depth == 3 && r->in_font && strcmp(local, "FontFile") == 0 && eci_xml_ns_is_ofd(ns))
 		r->has_file = text[strspn(text, " \t\r\n")] != '\0';
 	if (depth != 2 || !r->in_font)
 		return ECERT_OK;

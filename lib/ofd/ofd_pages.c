@@ -120,12 +120,6 @@ eci_ofd_page_by_id(const ecert_doc *doc, uint64_t id)
 	return doc->st.by_id[lo];
 }
 
-static bool
-is_ofd(const char *ns)
-{
-	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
-}
-
 ecert_err
 eci_ofd_area_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 {
@@ -135,8 +129,8 @@ eci_ofd_area_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 	(void)ctx;
 	a->depth = tag->depth;
 	if (tag->depth == 0)
-		a->is_page = strcmp(tag->local, "Page") == 0 && is_ofd(tag->ns);
-	if (tag->depth != 1 || !is_ofd(tag->ns))
+		a->is_page = strcmp(tag->local, "Page") == 0 && eci_xml_ns_is_ofd(tag->ns);
+	if (tag->depth != 1 || !eci_xml_ns_is_ofd(tag->ns))
 		return ECERT_OK;
 	a->in_area = strcmp(tag->local, "Area") == 0;
 	if (strcmp(tag->local, "Template") == 0 && a->template_id == 0 &&
@@ -154,7 +148,7 @@ eci_ofd_area_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns,
 
 	(void)ctx;
 	if (a->depth == 2 && a->in_area && !a->has_box && strcmp(local, "PhysicalBox") == 0 &&
-	    is_ofd(ns)) {
+	    eci_xml_ns_is_ofd(ns)) {
 		a->has_box = true;
 		a->box_ok = eci_ofd_box(text, a->box);
 	}

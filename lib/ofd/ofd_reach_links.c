@@ -136,12 +136,6 @@ struct reader {
 	char                       *res_base;
 };
 
-static bool
-is_ofd(const char *ns)
-{
-	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
-}
-
 /* What runs, plays or leads out: actions and multimedia (7.9). */
 static const char *const active_names[] = {
 	"Action", "URI", "GotoA", "Sound", "Movie", "MultiMedia", NULL
@@ -196,7 +190,7 @@ match_rules(struct reader *r, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 	ecert_err e = ECERT_OK;
 
 	r->match[tag->depth] = 0;
-	if (before == 0 || !is_ofd(tag->ns))
+	if (before == 0 || !eci_xml_ns_is_ofd(tag->ns))
 		return ECERT_OK;
 	for (i = 0; e == ECERT_OK && r->role->rules[i].path[0] != NULL; i++) {
 		rule = &r->role->rules[i];
@@ -222,7 +216,7 @@ check_root(struct reader *r, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 	ecert_reason reason = r->role->rules == signatures_rules ? ECERT_R_SIG_LIST_BAD :
 	    r->role->rules == signature_rules ? ECERT_R_SIG_XML_BAD : ECERT_R_OFD_STRUCTURE;
 
-	if (!is_ofd(tag->ns) || strcmp(tag->local, r->role->rules[0].path[0]) != 0)
+	if (!eci_xml_ns_is_ofd(tag->ns) || strcmp(tag->local, r->role->rules[0].path[0]) != 0)
 		return eci_reject(ctx, reason, r->where, ECI_OFD_CLAUSE, "the root is no %s",
 		    r->role->rules[0].path[0]);
 	if (r->role->rules != res_rules || base == NULL)
@@ -257,7 +251,7 @@ on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 	/* Some readers look at local names alone; what has no namespace is nobody's
 	 * extension. */
 	if (r->role->active && (what = active_what(tag)) != NULL &&
-	    (tag->ns[0] == '\0' || is_ofd(tag->ns)))
+	    (tag->ns[0] == '\0' || eci_xml_ns_is_ofd(tag->ns)))
 		return r->sight->active(r->sight->arg, ctx, what);
 	return ECERT_OK;
 }

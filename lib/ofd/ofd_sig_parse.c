@@ -71,12 +71,6 @@ is_known(const struct content *c, const struct eci_xml_node *e)
 	return c->many != NULL && eci_xml_is(e, c->many);
 }
 
-static bool
-is_ofd_ns(const struct eci_xml_node *e)
-{
-	return strcmp(eci_xml_ns(e), ECI_NS_OFD) == 0 || strcmp(eci_xml_ns(e), ECI_NS_OFD_OLD) == 0;
-}
-
 static ecert_err
 check_content(const struct parse *p, const struct eci_xml_node *e, const struct content *c)
 {
@@ -92,7 +86,7 @@ check_content(const struct parse *p, const struct eci_xml_node *e, const struct 
 		if (is_known(c, k))
 			continue;
 		/* No namespace is none of an extension. */
-		if (is_ofd_ns(k) || eci_xml_ns(k)[0] == '\0')
+		if (eci_xml_ns_is_ofd(eci_xml_ns(k)) || eci_xml_ns(k)[0] == '\0')
 			return eci_reject(p->ctx, ECERT_R_SIG_XML_BAD, p->entry, CLAUSE,
 			    "line %u: an unknown element in %s", eci_xml_line(k), c->what);
 		err = eci_ofd_note_once(p->ctx, &p->out->notes, ECERT_R_SIG_XML_BAD, p->entry,

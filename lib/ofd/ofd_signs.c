@@ -218,8 +218,7 @@ on_root(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 
 	(void)ctx;
 	root->seen = true;
-	root->yes = strcmp(tag->local, "Signature") == 0 &&
-	    (strcmp(tag->ns, ECI_NS_OFD) == 0 || strcmp(tag->ns, ECI_NS_OFD_OLD) == 0);
+	root->yes = strcmp(tag->local, "Signature") == 0 && eci_xml_ns_is_ofd(tag->ns);
 	return ECERT_E_CANCELLED;
 }
 

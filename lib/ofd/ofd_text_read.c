@@ -58,12 +58,6 @@ frame_of(enum frame in, const char *local)
 }
 
 static bool
-is_ofd(const char *ns)
-{
-	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
-}
-
-static bool
 is_false(const char *v)
 {
 	return v != NULL && (strcmp(v, "false") == 0 || strcmp(v, "0") == 0);
@@ -204,7 +198,7 @@ on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 
 	if (e != ECERT_OK)
 		return e;
-	if (is_ofd(tag->ns)) {
+	if (eci_xml_ns_is_ofd(tag->ns)) {
 		if (r->depth == 0)
 			is = strcmp(tag->local, r->out != NULL ? "Page" : "Res") != 0 ? F_NONE :
 			    r->out != NULL ? F_PAGE : F_RES;

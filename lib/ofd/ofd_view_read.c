@@ -46,12 +46,6 @@ static const struct rule {
 };
 
 static bool
-is_ofd(const char *ns)
-{
-	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
-}
-
-static bool
 is_true(const char *v, bool otherwise)
 {
 	if (v == NULL)
@@ -148,13 +142,13 @@ on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 
 	if (e != ECERT_OK)
 		return e;
-	if (is_ofd(tag->ns))
+	if (eci_xml_ns_is_ofd(tag->ns))
 		is = frame_of(r, in, tag);
 	if (is == F_ANNOT && !is_true(eci_xml_tag_attr(tag, "Visible"), true))
 		is = F_NONE;
 	if (in == F_ANNOT && is == F_BLOCK)
 		open_appearance(r, tag);
-	if (in == F_ROOT && is_ofd(tag->ns) && strcmp(tag->local, "Template") == 0)
+	if (in == F_ROOT && eci_xml_ns_is_ofd(tag->ns) && strcmp(tag->local, "Template") == 0)
 		add_template(r->want, tag);
 	r->stack[r->depth++] = is;
 	return ECERT_OK;

@@ -13,6 +13,8 @@
 
 #define ECI_NS_OFD      "http://www.ofdspec.org/2016"
 #define ECI_NS_OFD_OLD  "http://www.ofdspec.org"       /* in the field; read only */
+/* Whether ns is one of the two. */
+bool eci_xml_ns_is_ofd(const char *ns);
 
 /* Elements, comments, sections and instructions of a tree, which costs far more
  * memory than the bytes, and four times as many attributes; a pass without a tree has the context's limit alone. */

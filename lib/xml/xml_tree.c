@@ -26,14 +26,15 @@ eci_xml_ns(const struct eci_xml_node *e)
 }
 
 bool
+eci_xml_ns_is_ofd(const char *ns)
+{
+	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
+}
+
+bool
 eci_xml_is(const struct eci_xml_node *e, const char *local)
 {
-	const char *ns;
-
-	if (strcmp(eci_xml_name(e), local) != 0)
-		return false;
-	ns = eci_xml_ns(e);
-	return strcmp(ns, ECI_NS_OFD) == 0 || strcmp(ns, ECI_NS_OFD_OLD) == 0;
+	return strcmp(eci_xml_name(e), local) == 0 && eci_xml_ns_is_ofd(eci_xml_ns(e));
 }
 
 static struct eci_xml_node *
