@@ -81,7 +81,7 @@ hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* "uXXXX" at pos + 1; false where it is none. */
+/* u and four hexadecimal digits at pos + 1; false where there are none. */
 static bool
 unit(struct reader *r, uint32_t *out)
 {
