@@ -60,6 +60,17 @@ ECERT_API void ecert_ctx_set_progress(ecert_ctx *ctx, ecert_progress_fn *progres
     void *arg);
 
 /*
+ * What is asked of private keys that are loaded with ctx, beyond being keys; by default
+ * nothing.  ECERT_E_KEY where it is not so.
+ */
+enum {
+	ECERT_KEYS_PRIVATE = 1,          /* nobody but its owner may read or write the file */
+	ECERT_KEYS_ENCRYPTED = 2         /* it needs a passphrase */
+};
+
+ECERT_API void ecert_ctx_set_key_rules(ecert_ctx *ctx, uint32_t rules);
+
+/*
  * Detail of the last failed call on ctx, escaped for display, e.g.
  *   "Doc_0/Signs/Sign_0/SignedValue.dat: GB/T 38540-2020 7.2: trailing bytes (3)"
  * Borrowed: valid until the next call on ctx.  Never NULL.
@@ -71,6 +82,11 @@ ECERT_API void ecert_set_error(ecert_ctx *ctx, ecert_err e, const char *message)
 ECERT_API ecert_reason ecert_errreason(const ecert_ctx *ctx);
 /* errno of the last call that failed with ECERT_E_IO, else 0. */
 ECERT_API int ecert_oserror(const ecert_ctx *ctx);
+
+/* Replaces path, or makes it, by a temporary file beside it that is synced and renamed:
+ * on failure it is what it was.  A symbolic link stays; what is no regular file, too. */
+ECERT_API ecert_err ecert_write_file(ecert_ctx *ctx, const char *path, const void *p,
+    size_t n);
 
 /* Releases memory the library handed out through "uint8_t **" or "char **". */
 ECERT_API void ecert_free(void *p);

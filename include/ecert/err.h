@@ -39,7 +39,8 @@ enum {
 	ECERT_E_KEY = 8,          /* key unusable: wrong type, passphrase, token */
 	ECERT_E_NOTFOUND = 9,     /* no such tag, signature, seal or entry */
 	ECERT_E_STATE = 10,       /* would break a signature, or out of order */
-	ECERT_E_CANCELLED = 11,   /* the progress callback asked to stop */
+	ECERT_E_CANCELLED = 11,   /* the application asked to stop */
+	ECERT_E_PARTIAL = 12,     /* some of many items failed, the rest is done */
 
 	/* 16..31: the input */
 	ECERT_E_PKG = 16,         /* not a usable ZIP container */

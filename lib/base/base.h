@@ -38,14 +38,25 @@ ecert_err eci_fail_os(ecert_ctx *ctx, int oserror, const char *fmt, ...)
 ecert_err eci_reject(ecert_ctx *ctx, ecert_reason r, const char *where,
     const char *clause, const char *fmt, ...) ECI_PRINTF(5, 6);
 ecert_err eci_nomem(ecert_ctx *ctx);
+/* More about the failure in ctx, after its message and "; "; its codes stay. */
+void eci_fail_also(ecert_ctx *ctx, const char *fmt, ...) ECI_PRINTF(2, 3);
 /* Forgets the last error; every public entry point calls it first. */
 void eci_clear(ecert_ctx *ctx);
 ecert_err eci_reason_err(ecert_reason r);
 
+/* A context for one more thread: the limits and the clock of ctx, which that may call
+ * at any time, none of its other callbacks.  NULL only when out of memory. */
+ecert_ctx *eci_ctx_like(const ecert_ctx *ctx);
+
 int64_t eci_now(ecert_ctx *ctx);
+/* Whether that is the system's clock, not one of the application. */
+bool eci_now_is_system(const ecert_ctx *ctx);
 void eci_log(ecert_ctx *ctx, const char *fmt, ...) ECI_PRINTF(2, 3);
 /* ECERT_E_CANCELLED when the application wants to stop. */
 ecert_err eci_progress(ecert_ctx *ctx, uint64_t done, uint64_t total);
+
+/* What the application asks of keys: ECERT_KEYS_*. */
+uint32_t eci_key_rules(const ecert_ctx *ctx);
 
 /* Where an identifier is wrong; kept in the context for ecert_id_fault_*(). */
 struct eci_fault {
@@ -198,9 +209,35 @@ ecert_err eci_src_unchanged(ecert_ctx *ctx, const struct eci_src *src);
 bool eci_src_is(const struct eci_src *src, const char *path);
 /* The whole of a small file; ECERT_E_LIMIT above max. */
 ecert_err eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out);
+/* The same of a file that may hold a key, with its permissions.  Where it does hold one,
+ * eci_check_mode() is ECERT_E_KEY if ECERT_KEYS_PRIVATE is asked for and others may read or
+ * write it. */
+ecert_err eci_read_key(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out,
+    unsigned *mode);
+ecert_err eci_check_mode(ecert_ctx *ctx, const char *path, unsigned mode);
 
-/* ---- writing (base_out.c): to memory, or to a temporary file beside its
- * target that gets its name only on commit ---- */
+/* ---- text line by line (base_lines.c), from files and streams ---- */
+
+struct eci_lines;
+/* max: bytes of a line.  fd is duplicated. */
+ecert_err eci_lines_open(ecert_ctx *ctx, const char *path, size_t max, struct eci_lines **out);
+ecert_err eci_lines_fd(ecert_ctx *ctx, int fd, const char *name, size_t max,
+    struct eci_lines **out);
+void eci_lines_close(struct eci_lines *l);
+/* A stream that is silent is waited for; where stop() is true, ECERT_E_CANCELLED. */
+void eci_lines_set_stop(struct eci_lines *l, bool (*stop)(void *arg), void *arg);
+/* The next line without its LF, with a NUL behind it, borrowed until the next call;
+ * NULL at the end.  A line that is too long is ECERT_E_LIMIT, and the next call gives
+ * the one after it. */
+ecert_err eci_lines_next(ecert_ctx *ctx, struct eci_lines *l, char **line, size_t *len);
+/* Of the line last given or refused, from 1. */
+uint64_t eci_lines_number(const struct eci_lines *l);
+/* Back to where it began; false for a stream, where nothing is changed. */
+bool eci_lines_again(struct eci_lines *l);
+const char *eci_lines_name(const struct eci_lines *l);      /* escaped */
+
+/* ---- writing (base_out.c, base_temp.c): to memory, or to a temporary file beside
+ * its target that gets its name only on commit ---- */
 
 struct eci_out;
 ecert_err eci_out_file(ecert_ctx *ctx, const char *path, struct eci_out **out);
@@ -209,10 +246,37 @@ ecert_err eci_out_write(ecert_ctx *ctx, struct eci_out *out, const void *p, size
 uint64_t eci_out_size(const struct eci_out *out);
 /* Flushes; *fd is borrowed, for reading back before commit; -1 for memory. */
 ecert_err eci_out_flush(ecert_ctx *ctx, struct eci_out *out, int *fd);
+/* What was written is on the disk; nothing may be written after that. */
+ecert_err eci_out_sync(ecert_ctx *ctx, struct eci_out *out);
 /* Syncs file and folder, renames.  The output is closed either way. */
 ecert_err eci_out_commit(ecert_ctx *ctx, struct eci_out *out);
 /* Removes the temporary file.  NULL is fine. */
 void eci_out_abort(struct eci_out *out);
+/* Removes temporary files for path that runs which were killed left behind; those in
+ * use by any process stay.  The names are fixed: no folder is searched. */
+ecert_err eci_out_sweep(ecert_ctx *ctx, const char *path);
+
+/* ---- a file of lines that several processes add to (base_append.c) ---- */
+
+#define ECI_APPEND_MAX 65536     /* bytes of a line */
+struct eci_append;
+/*
+ * Made with mode 0640 where there is none; locked until eci_append_line().  A link, and
+ * what is no regular file or does not begin with first, is refused.
+ */
+ecert_err eci_append_open(ecert_ctx *ctx, const char *path, char first,
+    struct eci_append **out);
+/* The last line without its end, borrowed; a torn one too.  False: the file is empty. */
+bool eci_append_last(const struct eci_append *a, struct eci_bytes *line);
+/* Once for each opening: the line is on the disk, or nothing of it is in the file. */
+ecert_err eci_append_line(ecert_ctx *ctx, struct eci_append *a, const char *line);
+void eci_append_close(struct eci_append *a);
+
+/* ---- the system's clock (base_clock.c) ---- */
+
+enum eci_synced { ECI_SYNCED_UNKNOWN, ECI_SYNCED_NO, ECI_SYNCED_YES };
+/* *error_us: how far it may be off, in microseconds; 0 unless YES. */
+enum eci_synced eci_clock_synced(int64_t *error_us);
 
 /* n bytes from the system's generator (base_random.c); ECERT_E_IO without one. */
 ecert_err eci_random(ecert_ctx *ctx, void *p, size_t n);
@@ -225,6 +289,9 @@ void eci_dir_list_free(char **names, size_t n);
 enum eci_kind { ECI_KIND_NONE, ECI_KIND_FILE, ECI_KIND_DIR, ECI_KIND_OTHER };
 /* NONE only when it does not exist; ECERT_E_IO when that cannot be told. */
 ecert_err eci_kind(ecert_ctx *ctx, const char *path, enum eci_kind *out);
+/* The file path stands for, or would be made as, without links in its name; path itself
+ * where its folder cannot be looked up. */
+ecert_err eci_real_path(ecert_ctx *ctx, const char *path, char **out);
 /* mode 0700; fine when it exists. */
 ecert_err eci_mkdir(ecert_ctx *ctx, const char *path);
 /* A new file of the given mode, synced; ECERT_E_IO when it exists. */

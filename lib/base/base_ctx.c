@@ -19,6 +19,7 @@ struct ecert_ctx {
 	void              *log_arg;
 	ecert_progress_fn *progress;
 	void              *progress_arg;
+	uint32_t           key_rules;
 	ecert_reason       reason;
 	int                oserror;
 	struct eci_fault   fault;
@@ -61,6 +62,19 @@ ecert_ctx_new(void)
 	if (ctx != NULL)
 		memcpy(ctx->limits, default_limits, sizeof(default_limits));
 	return ctx;
+}
+
+ecert_ctx *
+eci_ctx_like(const ecert_ctx *ctx)
+{
+	ecert_ctx *like = ecert_ctx_new();
+
+	if (like == NULL)
+		return NULL;
+	memcpy(like->limits, ctx->limits, sizeof(like->limits));
+	like->now = ctx->now;
+	like->now_arg = ctx->now_arg;
+	return like;
 }
 
 void
@@ -138,6 +152,18 @@ ecert_ctx_set_progress(ecert_ctx *ctx, ecert_progress_fn *progress, void *arg)
 {
 	ctx->progress = progress;
 	ctx->progress_arg = arg;
+}
+
+void
+ecert_ctx_set_key_rules(ecert_ctx *ctx, uint32_t rules)
+{
+	ctx->key_rules = rules;
+}
+
+uint32_t
+eci_key_rules(const ecert_ctx *ctx)
+{
+	return ctx->key_rules;
 }
 
 const char *
@@ -272,6 +298,22 @@ eci_reject(ecert_ctx *ctx, ecert_reason r, const char *where, const char *clause
 	return eci_reason_err(r);
 }
 
+void
+eci_fail_also(ecert_ctx *ctx, const char *fmt, ...)
+{
+	size_t used = strlen(ctx->msg);
+	va_list ap;
+
+	if (used > 0 && used < sizeof(ctx->msg) - 2) {
+		memcpy(ctx->msg + used, "; ", 3);
+		used += 2;
+	}
+	va_start(ap, fmt);
+	vsnprintf(ctx->msg + used, sizeof(ctx->msg) - used, fmt, ap);
+	va_end(ap);
+	trim_utf8(ctx->msg);
+}
+
 ecert_err
 eci_nomem(ecert_ctx *ctx)
 {
@@ -282,6 +324,12 @@ int64_t
 eci_now(ecert_ctx *ctx)
 {
 	return ctx->now != NULL ? ctx->now(ctx->now_arg) : (int64_t)time(NULL);
+}
+
+bool
+eci_now_is_system(const ecert_ctx *ctx)
+{
+	return ctx->now == NULL;
 }
 
 void

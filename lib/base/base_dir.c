@@ -83,6 +83,31 @@ eci_kind(ecert_ctx *ctx, const char *path, enum eci_kind *out)
 }
 
 ecert_err
+eci_real_path(ecert_ctx *ctx, const char *path, char **out)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	char *dir = NULL, *real;
+	struct eci_buf b = { 0 };
+	ecert_err e;
+
+	if ((*out = realpath(path, NULL)) != NULL)
+		return ECERT_OK;
+	if ((e = slash == NULL ? eci_strdup(ctx, ".", &dir) :
+	    eci_strndup(ctx, path, (size_t)(name - path), &dir)) != ECERT_OK)
+		return e;
+	if ((real = realpath(dir, NULL)) == NULL)
+		e = eci_buf_adds(ctx, &b, path);
+	else
+		e = eci_buf_addf(ctx, &b, "%s%s%s", real, strcmp(real, "/") == 0 ? "" : "/", name);
+	free(real);
+	free(dir);
+	if (e == ECERT_OK)
+		*out = (char *)eci_buf_take(&b, NULL);
+	return e;
+}
+
+ecert_err
 eci_mkdir(ecert_ctx *ctx, const char *path)
 {
 	enum eci_kind kind;

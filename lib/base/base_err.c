@@ -20,6 +20,7 @@ static const struct {
 	ROW(E_NOTFOUND, "There is no such tag, signature, seal or entry."),
 	ROW(E_STATE, "The call is not allowed on this document or in this order."),
 	ROW(E_CANCELLED, "The application asked to stop."),
+	ROW(E_PARTIAL, "Some of the items failed; the rest is done."),
 	ROW(E_PKG, "The file is not a usable ZIP container."),
 	ROW(E_XML, "An XML part is not well formed or not safe to read."),
 	ROW(E_OFD, "The document violates GB/T 33190-2016."),

@@ -4,8 +4,6 @@
  * target and renamed when it is whole and on the disk: whoever looks sees the
  * old file or the new one.
  */
-#include "base/base.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,11 +12,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/base_priv.h"
+
 #define OUT_BUFFER (256 * 1024)
 
 struct eci_out {
 	struct eci_buf *mem;         /* NULL: a file */
-	int             fd;
+	int             fd, folder;  /* -1: not open */
+	bool            synced;
+	char           *name;        /* as it was given, for messages */
 	char           *path, *tmp;
 	uint8_t        *buf;
 	size_t          used;
@@ -26,40 +28,13 @@ struct eci_out {
 };
 
 /* Symbolic links are followed, so that the file they name is replaced. */
-static ecert_err
-target_of(ecert_ctx *ctx, const char *path, char **out)
+ecert_err
+eci_out_target(ecert_ctx *ctx, const char *path, char **out)
 {
-	char *real;
-
-	if ((real = realpath(path, NULL)) == NULL)
-		return eci_strdup(ctx, path, out);
-	*out = real;
-	return ECERT_OK;
-}
-
-/* A name nobody else uses, with the rights a new file would get. */
-static ecert_err
-open_tmp(ecert_ctx *ctx, struct eci_out *o)
-{
-	struct eci_buf b = { 0 };
-	unsigned try;
-	ecert_err e = ECERT_OK;
-
-	for (try = 0; try < 100 && o->fd < 0 && e == ECERT_OK; try++) {
-		b.len = 0;
-		e = eci_buf_addf(ctx, &b, "%s.ecert-%ld-%u.tmp", o->path, (long)getpid(), try);
-		if (e != ECERT_OK)
-			break;
-		o->fd = open((char *)b.ptr, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-		if (o->fd < 0 && errno != EEXIST)
-			e = eci_fail_os(ctx, errno, "%s", o->path);
-	}
-	if (e == ECERT_OK && o->fd < 0)
-		e = eci_fail_os(ctx, EEXIST, "%s", o->path);
-	if (e == ECERT_OK)
-		o->tmp = (char *)eci_buf_take(&b, NULL);
-	eci_buf_free(&b);
-	return e;
+	if ((*out = realpath(path, NULL)) != NULL)
+		return ECERT_OK;
+	return errno == ENOENT ? eci_strdup(ctx, path, out) :
+	    errno == ENOMEM ? eci_nomem(ctx) : eci_fail_os(ctx, errno, "%s", path);
 }
 
 ecert_err
@@ -74,8 +49,9 @@ eci_out_file(ecert_ctx *ctx, const char *path, struct eci_out **out)
 		free(o);
 		return eci_nomem(ctx);
 	}
-	o->fd = -1;
-	if ((e = target_of(ctx, path, &o->path)) != ECERT_OK)
+	o->fd = o->folder = -1;
+	if ((e = eci_strdup(ctx, path, &o->name)) != ECERT_OK ||
+	    (e = eci_out_target(ctx, path, &o->path)) != ECERT_OK)
 		goto out;
 	/* Renaming over a device or folder would replace it or fail late. */
 	if (stat(o->path, &st) == 0 && !S_ISREG(st.st_mode)) {
@@ -83,7 +59,7 @@ eci_out_file(ecert_ctx *ctx, const char *path, struct eci_out **out)
 		    eci_fail(ctx, ECERT_E_IO, "%s: not a regular file", path);
 		goto out;
 	}
-	if ((e = open_tmp(ctx, o)) != ECERT_OK)
+	if ((e = eci_temp_open(ctx, path, o->path, &o->tmp, &o->fd)) != ECERT_OK)
 		goto out;
 	*out = o;
 	o = NULL;
@@ -101,7 +77,7 @@ eci_out_mem(ecert_ctx *ctx, struct eci_buf *buf, struct eci_out **out)
 	if (o == NULL)
 		return eci_nomem(ctx);
 	o->mem = buf;
-	o->fd = -1;
+	o->fd = o->folder = -1;
 	return ECERT_OK;
 }
 
@@ -115,7 +91,7 @@ write_all(ecert_ctx *ctx, struct eci_out *o, const uint8_t *p, size_t n)
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0)
-			return eci_fail_os(ctx, errno, "%s", o->path);
+			return eci_fail_os(ctx, errno, "%s", o->name);
 		p += put;
 		n -= (size_t)put;
 	}
@@ -163,28 +139,6 @@ eci_out_flush(ecert_ctx *ctx, struct eci_out *o, int *fd)
 	return o->mem != NULL ? ECERT_OK : drain(ctx, o);
 }
 
-/* The rename itself must survive a power cut. */
-static ecert_err
-sync_folder(ecert_ctx *ctx, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *dir = NULL;
-	ecert_err e = slash == NULL ? eci_strdup(ctx, ".", &dir) :
-	    eci_strndup(ctx, path, slash == path ? 1 : (size_t)(slash - path), &dir);
-	int fd;
-
-	if (e != ECERT_OK)
-		return e;
-	if ((fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0) {
-		/* Some file systems cannot sync a folder; the data is safe. */
-		if (fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS)
-			e = eci_fail_os(ctx, errno, "%s", dir);
-		close(fd);
-	}
-	free(dir);
-	return e;
-}
-
 /* The rights of a file that is replaced stay what they were. */
 static void
 keep_mode(struct eci_out *o)
@@ -195,23 +149,42 @@ keep_mode(struct eci_out *o)
 		(void)!fchmod(o->fd, st.st_mode & 07777);
 }
 
+ecert_err
+eci_out_sync(ecert_ctx *ctx, struct eci_out *o)
+{
+	ecert_err e;
+
+	if (o->mem != NULL || o->synced)
+		return ECERT_OK;
+	if ((e = drain(ctx, o)) != ECERT_OK || (e = eci_folder_open(ctx, o->path, &o->folder)) != ECERT_OK)
+		return e;
+	keep_mode(o);
+	if (eci_fsync(o->fd) != 0)
+		return eci_fail_os(ctx, errno, "%s", o->name);
+	o->synced = true;
+	return ECERT_OK;
+}
+
+/* The lock is held over the rename: without it the file would be taken for dead.  After
+ * fsync() there is nothing left that close() could lose. */
 static ecert_err
 sync_and_rename(ecert_ctx *ctx, struct eci_out *o)
 {
-	ecert_err e = drain(ctx, o);
-	int fd = o->fd;
+	ecert_err e;
 
-	if (e != ECERT_OK)
+	if ((e = eci_out_sync(ctx, o)) != ECERT_OK)
 		return e;
-	keep_mode(o);
-	if (fsync(fd) != 0)
-		return eci_fail_os(ctx, errno, "%s", o->path);
-	o->fd = -1;
-	if (close(fd) != 0 || rename(o->tmp, o->path) != 0)
-		return eci_fail_os(ctx, errno, "%s", o->path);
+	if (!eci_temp_is(o->tmp, o->fd))
+		return eci_fail(ctx, ECERT_E_IO, "%s: its temporary file was removed", o->name);
+	if (rename(o->tmp, o->path) != 0)
+		return eci_fail_os(ctx, errno, "%s", o->name);
 	free(o->tmp);
 	o->tmp = NULL;
-	return sync_folder(ctx, o->path);
+	/* The rename itself must survive a power cut. */
+	if (eci_folder_sync(o->folder) != 0)
+		return eci_fail_os(ctx, errno, "%s: written, but its folder cannot be synced",
+		    o->name);
+	return ECERT_OK;
 }
 
 ecert_err
@@ -228,12 +201,31 @@ eci_out_abort(struct eci_out *o)
 {
 	if (o == NULL)
 		return;
+	if (o->tmp != NULL && eci_temp_is(o->tmp, o->fd))
+		unlink(o->tmp);
 	if (o->fd >= 0)
 		close(o->fd);
-	if (o->tmp != NULL)
-		unlink(o->tmp);
+	if (o->folder >= 0)
+		close(o->folder);
+	free(o->name);
 	free(o->path);
 	free(o->tmp);
 	free(o->buf);
 	free(o);
+}
+
+ecert_err
+ecert_write_file(ecert_ctx *ctx, const char *path, const void *p, size_t n)
+{
+	struct eci_out *out = NULL;
+	ecert_err e;
+
+	eci_clear(ctx);
+	if ((e = eci_out_file(ctx, path, &out)) != ECERT_OK)
+		return e;
+	if ((e = eci_out_write(ctx, out, p, n)) != ECERT_OK) {
+		eci_out_abort(out);
+		return e;
+	}
+	return eci_out_commit(ctx, out);
 }

@@ -275,6 +275,22 @@ eci_src_is(const struct eci_src *src, const char *path)
 	    st.st_ino == src->st.st_ino;
 }
 
+static ecert_err
+read_all(ecert_ctx *ctx, const struct eci_src *src, uint64_t max, struct eci_buf *out)
+{
+	ecert_err e;
+
+	if (src->size > max)
+		return eci_fail(ctx, ECERT_E_LIMIT, "%s: %llu bytes, more than %llu", src->name,
+		    (unsigned long long)src->size, (unsigned long long)max);
+	if ((e = eci_buf_room(ctx, out, (size_t)src->size)) == ECERT_OK &&
+	    (e = eci_src_read(ctx, src, 0, out->ptr + out->len, (size_t)src->size)) == ECERT_OK) {
+		out->len += (size_t)src->size;
+		out->ptr[out->len] = 0;
+	}
+	return e;
+}
+
 ecert_err
 eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out)
 {
@@ -283,14 +299,33 @@ eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *ou
 
 	if (e != ECERT_OK)
 		return e;
-	if (src->size > max)
-		e = eci_fail(ctx, ECERT_E_LIMIT, "%s: %llu bytes, more than %llu", src->name,
-		    (unsigned long long)src->size, (unsigned long long)max);
-	else if ((e = eci_buf_room(ctx, out, (size_t)src->size)) == ECERT_OK &&
-	    (e = eci_src_read(ctx, src, 0, out->ptr + out->len, (size_t)src->size)) == ECERT_OK) {
-		out->len += (size_t)src->size;
-		out->ptr[out->len] = 0;
-	}
+	e = read_all(ctx, src, max, out);
 	eci_src_close(src);
 	return e;
+}
+
+ecert_err
+eci_read_key(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out, unsigned *mode)
+{
+	struct eci_src *src;
+	ecert_err e = eci_src_open(ctx, path, &src);
+
+	if (e != ECERT_OK)
+		return e;
+	/* Of the file that was opened, whatever links led to it. */
+	*mode = (unsigned)src->st.st_mode & 0777;
+	e = read_all(ctx, src, max, out);
+	eci_src_close(src);
+	return e;
+}
+
+/* Another owner than the process needs no rule of its own: the process could not read what
+ * only he may, unless it is root's.  An access control list shows in the bits of the group. */
+ecert_err
+eci_check_mode(ecert_ctx *ctx, const char *path, unsigned mode)
+{
+	if ((eci_key_rules(ctx) & ECERT_KEYS_PRIVATE) == 0 || (mode & 066) == 0)
+		return ECERT_OK;
+	return eci_reject(ctx, ECERT_R_KEY_BAD, path, NULL,
+	    "others than its owner can read or write the key (mode %04o); chmod 600 is safe", mode);
 }

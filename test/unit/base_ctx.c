@@ -39,6 +39,10 @@ errors(ecert_ctx *ctx)
 	CHECK_ERR(ctx, eci_fail_os(ctx, ENOENT, "a.ofd"), ECERT_E_IO);
 	CHECK_STR(ecert_errmsg(ctx), "a.ofd: No such file or directory");
 	CHECK_INT(ecert_oserror(ctx), ENOENT);
+	unit_case("fail_also adds to the message and leaves the codes");
+	eci_fail_also(ctx, "not %s: %d", "recorded", 3);
+	CHECK_STR(ecert_errmsg(ctx), "a.ofd: No such file or directory; not recorded: 3");
+	CHECK_INT(ecert_oserror(ctx), ENOENT);
 	unit_case("reject names entry, clause and reason");
 	CHECK_ERR(ctx, eci_reject(ctx, ECERT_R_SES_MALFORMED, "S.dat", "GB/T 38540-2020 7.2",
 	    "trailing bytes (%d)", 3), ECERT_E_SES);
@@ -56,6 +60,8 @@ errors(ecert_ctx *ctx)
 		memcpy(big + n, "\xe4\xb8\xad", 3);
 	big[sizeof(big) - 3] = '\0';
 	eci_fail(ctx, ECERT_E_ARG, "%s", big);
+	CHECK(strlen(ecert_errmsg(ctx)) > 1000);
+	eci_fail_also(ctx, "%s", big);
 	CHECK(strlen(ecert_errmsg(ctx)) > 1000);
 	CHECK(eci_utf8_valid(ecert_errmsg(ctx), strlen(ecert_errmsg(ctx))));
 	unit_case("a long entry's name is cut at a character");
@@ -128,6 +134,34 @@ settings(ecert_ctx *ctx)
 	ecert_free(NULL);
 }
 
+static int64_t
+seven(void *arg)
+{
+	return *(int64_t *)arg;
+}
+
+static void
+likeness(ecert_ctx *ctx)
+{
+	ecert_ctx *from = unit_ctx(), *like;
+	int64_t t = 7;
+
+	unit_case("a context for one more thread");
+	ecert_ctx_set_clock(from, seven, &t);
+	ecert_ctx_set_progress(from, stop, NULL);
+	CHECK_OK(from, ecert_ctx_set_limit(from, ECERT_LIMIT_CHAIN, 3));
+	eci_fail(from, ECERT_E_ARG, "no");
+	like = eci_ctx_like(from);
+	CHECK(like != NULL);
+	CHECK_INT(eci_now(like), 7);
+	CHECK_INT(ecert_ctx_limit(like, ECERT_LIMIT_CHAIN), 3);
+	CHECK_INT(ecert_ctx_limit(like, ECERT_LIMIT_FILE_BYTES),
+	    ecert_ctx_limit(ctx, ECERT_LIMIT_FILE_BYTES));
+	CHECK_STR(ecert_errmsg(like), "");
+	CHECK_OK(like, eci_progress(like, 0, 1));
+	ecert_ctx_free(like);
+}
+
 int
 main(void)
 {
@@ -135,5 +169,6 @@ main(void)
 
 	errors(ctx);
 	settings(ctx);
+	likeness(ctx);
 	return unit_end();
 }

@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int
 main(void)
@@ -51,6 +53,37 @@ main(void)
 	CHECK_INT(n, 3);
 	CHECK(n == 3 && strcmp(names[0], "a.pem") == 0 && strcmp(names[2], "sub") == 0);
 	eci_dir_list_free(names, n);
+	unit_case("a path without links");
+	{
+		static const struct { const char *path, *want; } rows[] = {
+			{ "a.pem", "a.pem" }, { "new", "new" }, { "./x/../new", "./x/../new" },
+			{ "sub/../new", "new" }, { "l/new", "new" }, { "to-a", "a.pem" },
+			{ "dead", "dead" }, { "none/new", "none/new" }, { "sub/", "sub" },
+		};
+		char *real = NULL, want[600], dir[400];
+		size_t i;
+
+		snprintf(path, sizeof(path), "%s/l", unit_dir());
+		CHECK_INT(symlink(".", path), 0);
+		snprintf(path, sizeof(path), "%s/to-a", unit_dir());
+		CHECK_INT(symlink("a.pem", path), 0);
+		snprintf(path, sizeof(path), "%s/dead", unit_dir());
+		CHECK_INT(symlink("nowhere", path), 0);
+		CHECK_OK(ctx, eci_real_path(ctx, unit_dir(), &real));
+		snprintf(dir, sizeof(dir), "%s", real);
+		free(real);
+		for (i = 0; i < ECI_COUNT(rows); i++) {
+			snprintf(path, sizeof(path), "%s/%s", unit_dir(), rows[i].path);
+			snprintf(want, sizeof(want), "%s/%s",
+			    strcmp(rows[i].path, rows[i].want) == 0 ? unit_dir() : dir, rows[i].want);
+			CHECK_OK(ctx, eci_real_path(ctx, path, &real));
+			CHECK_STR(real, want);
+			free(real);
+		}
+		CHECK_OK(ctx, eci_real_path(ctx, "/nonexistent-file", &real));
+		CHECK_STR(real, "/nonexistent-file");
+		free(real);
+	}
 	unit_case("a missing folder");
 	CHECK_ERR(ctx, eci_dir_list(ctx, "/nonexistent", &names, &n), ECERT_E_IO);
 	CHECK(names == NULL && n == 0);

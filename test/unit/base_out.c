@@ -53,6 +53,14 @@ to_file(ecert_ctx *ctx)
 	eci_out_abort(out);
 	check_content(ctx, "new");
 	CHECK_INT(files_in_dir(ctx), 1);
+	unit_case("what is synced has no name yet");
+	CHECK_OK(ctx, eci_out_file(ctx, path, &out));
+	CHECK_OK(ctx, eci_out_write(ctx, out, "synced", 6));
+	CHECK_OK(ctx, eci_out_sync(ctx, out));
+	CHECK_OK(ctx, eci_out_sync(ctx, out));
+	check_content(ctx, "new");
+	CHECK_OK(ctx, eci_out_commit(ctx, out));
+	check_content(ctx, "synced");
 	unit_case("the rights of a replaced file stay");
 	chmod(path, 0640);
 	CHECK_OK(ctx, eci_out_file(ctx, path, &out));
@@ -107,6 +115,17 @@ refused(ecert_ctx *ctx)
 	CHECK_OK(ctx, eci_out_write(ctx, out, "via link", 8));
 	CHECK_OK(ctx, eci_out_commit(ctx, out));
 	check_content(ctx, "via link");
+	unlink(link_path);
+	unit_case("a whole file at once, and none in a folder that is not there");
+	CHECK_OK(ctx, ecert_write_file(ctx, path, "all of it", 9));
+	check_content(ctx, "all of it");
+	CHECK_OK(ctx, ecert_write_file(ctx, path, NULL, 0));
+	CHECK_INT(files_in_dir(ctx), 1);
+	CHECK_ERR(ctx, ecert_write_file(ctx, "/nonexistent/x", "x", 1), ECERT_E_IO);
+	unit_case("messages have the name that was given");
+	CHECK_INT(symlink(unit_dir(), link_path), 0);
+	CHECK_ERR(ctx, ecert_write_file(ctx, link_path, "x", 1), ECERT_E_IO);
+	CHECK(strncmp(ecert_errmsg(ctx), link_path, strlen(link_path)) == 0);
 	unlink(link_path);
 }
 

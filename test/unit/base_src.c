@@ -159,6 +159,28 @@ compared(ecert_ctx *ctx)
 	eci_src_close(file);
 }
 
+static void
+keys(ecert_ctx *ctx)
+{
+	struct eci_buf b = { 0 };
+	unsigned mode = 0;
+
+	unit_case("a file that may hold a key, and its permissions");
+	CHECK(chmod(path, 0640) == 0);
+	CHECK_OK(ctx, eci_read_key(ctx, path, 1 << 20, &b, &mode));
+	CHECK_INT(mode, 0640);
+	CHECK(b.len > 0);
+	CHECK_OK(ctx, eci_check_mode(ctx, path, mode));
+	ecert_ctx_set_key_rules(ctx, ECERT_KEYS_PRIVATE);
+	CHECK_ERR(ctx, eci_check_mode(ctx, path, mode), ECERT_E_KEY);
+	CHECK_OK(ctx, eci_check_mode(ctx, path, 0600));
+	ecert_ctx_set_key_rules(ctx, 0);
+	unit_case("one that is too large, and one that is not there");
+	CHECK_ERR(ctx, eci_read_key(ctx, path, b.len - 1, &b, &mode), ECERT_E_LIMIT);
+	CHECK_ERR(ctx, eci_read_key(ctx, "none", 1 << 20, &b, &mode), ECERT_E_IO);
+	eci_buf_wipe(&b);
+}
+
 int
 main(void)
 {
@@ -168,6 +190,7 @@ main(void)
 	from_memory(ctx);
 	from_file(ctx);
 	compared(ctx);
+	keys(ctx);
 	not_files(ctx);
 	return unit_end();
 }
