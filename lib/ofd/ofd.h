@@ -317,6 +317,8 @@ ecert_err eci_ofd_save(ecert_ctx *ctx, ecert_doc *doc, struct eci_out *out);
 /* Of the libraries below, "libxml2 2.9.14"... */
 const char *eci_ofd_xml_version(void);
 const char *eci_ofd_zip_version(void);
+/* The faster one for whole entries, or NULL: built without. */
+const char *eci_ofd_inflate_version(void);
 const char *eci_ofd_code_version(void);
 
 #endif

@@ -11,6 +11,12 @@ eci_ofd_xml_version(void)
 }
 
 const char *
+eci_ofd_inflate_version(void)
+{
+	return eci_pkg_at_once_version();
+}
+
+const char *
 eci_ofd_zip_version(void)
 {
 	return eci_pkg_version();

@@ -78,5 +78,7 @@ ecert_err eci_pkg_write(ecert_ctx *ctx, struct eci_pkg *pkg, struct eci_out *out
 
 /* "zlib 1.2.13" */
 const char *eci_pkg_version(void);
+/* "libdeflate 1.14", or NULL: built without it. */
+const char *eci_pkg_at_once_version(void);
 
 #endif

@@ -21,6 +21,7 @@ struct eci_pkg_scratch {
 	z_stream z;
 	bool     ready;
 	uint8_t *in, *out;        /* PIECE bytes each, once they are needed */
+	struct eci_pkg_at_once *at_once;
 };
 
 /* An entry on its way to the sink, or into whole. */
@@ -33,7 +34,7 @@ struct flow {
 	eci_pkg_sink              *sink;
 	void                      *arg;
 	uint64_t                   read, done;
-	uLong                      crc;
+	uint32_t                   crc;
 };
 
 static ecert_err
@@ -45,7 +46,7 @@ malformed(const struct flow *f, const char *text)
 static ecert_err
 give(struct flow *f, const uint8_t *p, size_t n)
 {
-	f->crc = crc32_z(f->crc, p, n);
+	f->crc = eci_pkg_crc(f->crc, p, n);
 	f->done += n;
 	if (f->sink == NULL || n == 0)
 		return ECERT_OK;
@@ -184,6 +185,9 @@ flow_all(struct flow *f)
 {
 	ecert_err e;
 
+	if (f->whole != NULL && f->it->method == METHOD_DEFLATED &&
+	    eci_pkg_at_once(f->ctx, f->src, f->it, &f->sc->at_once, f->whole))
+		return ECERT_OK;
 	e = f->it->method == METHOD_DEFLATED ? inflate_all(f) : copy_stored(f);
 	if (e != ECERT_OK)
 		return e;
@@ -199,7 +203,7 @@ eci_pkg_unpack(ecert_ctx *ctx, struct eci_pkg *pkg, const struct eci_pkg_item *i
     uint8_t *whole, eci_pkg_sink *sink, void *arg)
 {
 	struct flow f = { .ctx = ctx, .src = pkg->src, .it = it, .whole = whole, .sink = sink,
-	    .arg = arg, .crc = crc32_z(0, NULL, 0) };
+	    .arg = arg };
 	ecert_err e;
 
 	/* Taken out of pkg while in use: a sink may read another entry. */
@@ -222,6 +226,7 @@ eci_pkg_scratch_free(struct eci_pkg_scratch *sc)
 		return;
 	if (sc->ready)
 		inflateEnd(&sc->z);
+	eci_pkg_at_once_free(sc->at_once);
 	free(sc->in);
 	free(sc->out);
 	free(sc);
@@ -239,7 +244,7 @@ item_at(ecert_ctx *ctx, const struct eci_pkg *pkg, size_t i, const struct eci_pk
 ecert_err
 eci_pkg_stream(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, eci_pkg_sink *sink, void *arg)
 {
-	const struct eci_pkg_item *it;
+	const struct eci_pkg_item *it = NULL;
 	struct flow f;
 	ecert_err e = item_at(ctx, pkg, i, &it);
 
@@ -268,7 +273,7 @@ keep_small(struct eci_pkg *pkg, size_t i, const uint8_t *p)
 ecert_err
 eci_pkg_read(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, uint64_t max, struct eci_buf *out)
 {
-	const struct eci_pkg_item *it;
+	const struct eci_pkg_item *it = NULL;
 	ecert_err e = item_at(ctx, pkg, i, &it);
 
 	if (e != ECERT_OK)

@@ -147,6 +147,17 @@ ecert_err eci_pkg_room(ecert_ctx *ctx, struct eci_pkg *pkg);
 void eci_pkg_index_add(struct eci_pkg *pkg, struct eci_pkg_item *it);
 void eci_pkg_index_drop(struct eci_pkg *pkg, struct eci_pkg_item *it);
 
+/* ---- pkg_at_once.c: optional (libdeflate) ---- */
+struct eci_pkg_at_once;
+/* True when it was unpacked into whole and everything about it is right; false says
+ * nothing about it.  *state is kept from entry to entry. */
+bool eci_pkg_at_once(ecert_ctx *ctx, const struct eci_src *src, const struct eci_pkg_item *it,
+    struct eci_pkg_at_once **state, uint8_t *whole);
+void eci_pkg_at_once_free(struct eci_pkg_at_once *state);
+
+/* ---- pkg_crc.c: of what crc is of, and n bytes more; 0 to begin with ---- */
+uint32_t eci_pkg_crc(uint32_t crc, const uint8_t *p, size_t n);
+
 /* ---- pkg_inflate.c ---- */
 ecert_err eci_pkg_unpack(ecert_ctx *ctx, struct eci_pkg *pkg, const struct eci_pkg_item *it,
     uint8_t *whole, eci_pkg_sink *sink, void *arg);

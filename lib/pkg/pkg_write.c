@@ -240,7 +240,7 @@ put_new(struct writer *w, struct place *p)
 	if (p->it->size > UINT32_MAX - 1)
 		return too_large(w);
 	size = (size_t)p->it->size;
-	p->crc = (uint32_t)crc32_z(crc32_z(0, NULL, 0), p->it->bytes, size);
+	p->crc = eci_pkg_crc(0, p->it->bytes, size);
 	/* Room for one byte less than the entry has: more is no gain. */
 	if (size > TINY) {
 		if ((buf = malloc(size - 1)) == NULL)
