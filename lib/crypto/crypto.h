@@ -81,6 +81,8 @@ bool eci_sm2_sig_decode(struct eci_bytes der, uint8_t raw[64]);
 /* e = SM3(Z || msg), Z from the certificate's key and the default ID. */
 ecert_err eci_sm2_digest(ecert_ctx *ctx, const struct eci_cert *cert, struct eci_bytes msg,
     uint8_t e[32]);
+/* Z itself, 32 bytes; NULL: no usable SM2 key. */
+const uint8_t *eci_sm2_z_of(const struct eci_cert *cert);
 
 /* ---- private keys (crypto_key.c) ---- */
 
@@ -98,7 +100,7 @@ void eci_key_free(struct eci_key *key);
 enum eci_key_kind eci_key_kind(const struct eci_key *key);
 /* Of an RSA key, else 0. */
 int eci_key_rsa_bits(const struct eci_key *key);
-/* Whether a passphrase was needed. */
+/* Whether a passphrase was needed, and was not empty. */
 bool eci_key_was_encrypted(const struct eci_key *key);
 /* PKCS#8 PEM, PBES2 with SM4-CBC when pass is not NULL; SubjectPublicKeyInfo PEM. */
 ecert_err eci_key_write(ecert_ctx *ctx, const struct eci_key *key, const char *pass, struct eci_buf *out);
@@ -109,6 +111,8 @@ bool eci_key_matches(const struct eci_key *key, const struct eci_cert *cert);
 /* SM3 of the SubjectPublicKeyInfo: the same for a key and its certificate. */
 ecert_err eci_key_id(ecert_ctx *ctx, const struct eci_key *key, uint8_t id[ECI_SM3_LEN]);
 const uint8_t *eci_cert_key_id(const struct eci_cert *cert);
+/* Contents of subjectPublicKey: of an SM2 key its point, 04 || x || y or shorter. */
+struct eci_bytes eci_cert_key_bits(const struct eci_cert *cert);
 /* A public key by itself: PEM "PUBLIC KEY" or DER SubjectPublicKeyInfo. */
 struct eci_pub_info {
 	bool    sm2, ok;         /* as eci_cert_is_sm2(), eci_cert_key_ok() */
@@ -123,6 +127,56 @@ ecert_err eci_key_sign_digest(ecert_ctx *ctx, const struct eci_key *key, const u
 /* An RSA key's PKCS#1 v1.5 value over a SHA-256 digest, appended (crypto_rsa.c). */
 ecert_err eci_key_sign_rsa(ecert_ctx *ctx, const struct eci_key *key, const uint8_t digest[32],
     struct eci_buf *sig);
+
+/* What key signs with over msg, SM2 with the default ID; appended (crypto_issue.c). */
+ecert_err eci_key_sign_msg(ecert_ctx *ctx, const struct eci_key *key, struct eci_bytes msg,
+    struct eci_buf *sig);
+/* SubjectPublicKeyInfo, DER (crypto_keyout.c). */
+ecert_err eci_key_put_spki(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out);
+ecert_err eci_cert_put_spki(ecert_ctx *ctx, const struct eci_cert *cert, struct eci_buf *out);
+/* SM2 alone: ECPrivateKey of SEC1, never encrypted; PKCS#8 as eci_key_write(), in DER. */
+ecert_err eci_key_write_sec1(ecert_ctx *ctx, const struct eci_key *key, bool der,
+    struct eci_buf *out);
+ecert_err eci_key_write_der(ecert_ctx *ctx, const struct eci_key *key, const char *pass,
+    struct eci_buf *out);
+
+/* ---- certificate requests, PKCS#10 (RFC 2986, GM/T 0015; crypto_csr*.c) ---- */
+
+/*
+ * A Name out of "CN=..., O=..., C=CN" as eci_cert_subject() shows one: the most specific
+ * first, escapes of RFC 4514.  ECERT_E_ARG says what is wrong.  (crypto_dn.c)
+ */
+ecert_err eci_name_parse(ecert_ctx *ctx, const char *text, struct eci_buf *der);
+/* A GeneralName out of "dns:...", "ip:...", "email:..." or "uri:..."  (crypto_alt.c) */
+ecert_err eci_alt_parse(ecert_ctx *ctx, const char *text, struct eci_buf *der);
+
+struct eci_csr_parts {
+	struct eci_bytes subject;      /* Name, DER */
+	struct eci_bytes spki;
+	const char      *usage;        /* as in struct eci_issue; NULL: not asked for */
+	struct eci_bytes alt_names;    /* GeneralNames' contents; empty: not asked for */
+};
+/* CertificationRequestInfo, which is what is signed; and the request with its value. */
+ecert_err eci_csr_info(ecert_ctx *ctx, const struct eci_csr_parts *in, struct eci_buf *out);
+ecert_err eci_csr_join(ecert_ctx *ctx, struct eci_bytes info, enum eci_key_kind kind,
+    struct eci_bytes sig, struct eci_buf *out);
+ecert_err eci_csr_write_pem(ecert_ctx *ctx, struct eci_bytes der, struct eci_buf *out);
+
+enum eci_csr_value { ECI_CSR_GOOD, ECI_CSR_EMPTY_ID, ECI_CSR_BAD };
+struct eci_csr {
+	struct eci_buf      der;
+	char               *subject;
+	struct eci_pub_info key;
+	enum eci_csr_value  value;         /* of the signature, by that key */
+	struct eci_buf      usage;         /* text; "" where none is asked for */
+	char              **alt_names;     /* "dns:...", escaped */
+	size_t              n_alt;
+	size_t              others;        /* attributes and extensions not shown */
+};
+/* One request, PEM or DER, read strictly. */
+ecert_err eci_csr_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    struct eci_csr *out);
+void eci_csr_done(struct eci_csr *csr);
 
 /* ---- certificates (crypto_cert.c) ---- */
 
@@ -199,6 +253,8 @@ struct eci_crls {
 ecert_err eci_crls_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     struct eci_crls *out);
 void eci_crls_free(struct eci_crls *list);
+/* Static: why it serves no certificate; NULL where that depends on the certificate. */
+const char *eci_crl_unfit(const struct eci_crl *crl);
 
 enum eci_revoked { ECI_REV_UNKNOWN, ECI_REV_GOOD, ECI_REV_BEFORE, ECI_REV_AFTER };
 struct eci_revocation {
@@ -206,7 +262,8 @@ struct eci_revocation {
 	int64_t          when;       /* since when it is revoked, or invalid if earlier */
 	const char      *why;        /* static: why UNKNOWN, or the reason code */
 	bool             stolen;     /* keyCompromise or cACompromise */
-	bool             vague;      /* any reason that does not rule that out */
+	bool             vague;      /* any reason that does not rule that out, or: */
+	bool             unsaid;     /* no reason is given */
 	unsigned         odd;        /* of what says GOOD: enum eci_rev_odd */
 	bool             by_list;    /* a list decided: */
 	int64_t          made, next; /* its thisUpdate and nextUpdate, 0: it has none */
@@ -215,15 +272,14 @@ struct eci_revocation {
 enum eci_rev_odd {
 	ECI_REV_SLOW = 1,        /* a list for people, renewed after more than 24 hours */
 	ECI_REV_RESPONDER = 2,   /* nobody knows whether the responder was revoked */
-	ECI_REV_LATE = 4,        /* after the certificate expired: entries may be gone */
-	ECI_REV_EMPTY_ID = 8     /* signed with the empty SM2 ID */
+	ECI_REV_EMPTY_ID = 4     /* signed with the empty SM2 ID */
 };
 /* What two sources say: revoked by one of them is revoked. */
 void eci_revocation_join(struct eci_revocation *out, const struct eci_revocation *more);
 /*
  * The state of cert at time at, judged at time now, from the lists that issuer
  * signed.  A list proves "good" when it was made at or after at, or is still
- * current at now.
+ * current at now; and before cert expired, unless it keeps what did.
  */
 ecert_err eci_crl_check(ecert_ctx *ctx, const struct eci_crls *crls, const struct eci_cert *cert,
     const struct eci_cert *issuer, int64_t at, int64_t now, bool empty_id,

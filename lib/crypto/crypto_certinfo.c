@@ -119,3 +119,9 @@ eci_cert_key_id(const struct eci_cert *cert)
 {
 	return cert->pub.id;
 }
+
+struct eci_bytes
+eci_cert_key_bits(const struct eci_cert *cert)
+{
+	return cert->key_bits;
+}

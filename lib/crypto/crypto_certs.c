@@ -88,6 +88,9 @@ eci_certs_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
 		e = eci_reject(ctx, ECERT_R_CERT_MALFORMED, where, NULL, "no certificate in it");
 	while (e != ECERT_OK && out->n > before)
 		eci_cert_free(out->v[--out->n]);
+	/* A list that was empty holds nothing a caller would have to release. */
+	if (e != ECERT_OK && out->n == 0)
+		eci_certs_free(out);
 	return e;
 }
 

@@ -139,7 +139,7 @@ next_char(int type, const unsigned char *p, size_t n, uint32_t *cp)
 	if (type == V_ASN1_UTF8STRING)
 		return eci_utf8_next((const char *)p, n, cp);
 	if (wide > n || (wide == 1 && type != V_ASN1_PRINTABLESTRING && type != V_ASN1_IA5STRING &&
-	    type != V_ASN1_T61STRING && type != V_ASN1_VISIBLESTRING))
+	    type != V_ASN1_T61STRING))
 		return 0;
 	for (*cp = 0, i = 0; i < wide; i++)
 		*cp = *cp << 8 | p[i];
@@ -184,8 +184,7 @@ below(ecert_ctx *ctx, struct eci_bytes name, struct eci_bytes base, bool *yes, c
 		*what = unfit;
 		return ECERT_OK;
 	}
-	*yes = want == 0;
-	if (want == 0 || want > have)
+	if (want > have)
 		return ECERT_OK;
 	if ((e = cut(ctx, n.body, length(n.body, want), &x)) == ECERT_OK &&
 	    (e = cut(ctx, b.body, b.body.len, &y)) == ECERT_OK)
@@ -234,8 +233,8 @@ look_up(ecert_ctx *ctx, struct eci_bytes trees, struct eci_bytes name, bool *any
 	return e;
 }
 
-/* Subtrees are read to the end, and forms other than directory names are not names
- * of the certificate. */
+/* Subtrees are read to the end, and of none but directory names, which are not among
+ * the forms, has the certificate a name. */
 static void
 survey(struct eci_bytes trees, const struct names *names, const char **what)
 {
@@ -245,7 +244,7 @@ survey(struct eci_bytes trees, const struct names *names, const char **what)
 	while (*what == NULL && trees.len > 0) {
 		if (n++ == MAX_SUBTREES || !next_subtree(&trees, &base))
 			*what = unreadable;
-		else if (base.tag != DIRECTORY && has_form(names, base.tag))
+		else if (has_form(names, base.tag))
 			*what = other_form;
 	}
 }
@@ -287,7 +286,7 @@ eci_constraint_check(ecert_ctx *ctx, const struct eci_cert *ca, const struct eci
 	if (!collect(cert, &names))
 		*what = unfit;
 	for (tag = 0xa0; e == ECERT_OK && *what == NULL && tag <= 0xa1; tag++)
-		if (rest.len > 0 && eci_der_take(&rest, tag, &trees))
+		if (eci_der_take(&rest, tag, &trees))
 			e = judge(ctx, trees.body, tag == 0xa0, &names, what);
 	if (e == ECERT_OK && *what == NULL && rest.len > 0)
 		*what = unreadable;

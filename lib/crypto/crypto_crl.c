@@ -40,7 +40,7 @@ eci_invalidity_parse(struct eci_der *in, int64_t *since)
 	return eci_der_done(in, "invalidityDate");
 }
 
-/* Of more than one octet it is none that is known. */
+/* Of more than one octet, or negative, it is none that is known. */
 ecert_err
 eci_reason_parse(struct eci_der *in, uint8_t *reason)
 {
@@ -49,7 +49,7 @@ eci_reason_parse(struct eci_der *in, uint8_t *reason)
 
 	if ((e = eci_der_get(in, 0x0a, "reasonCode", &v)) != ECERT_OK)
 		return e;
-	*reason = v.body.len == 1 ? v.body.ptr[0] : UINT8_MAX;
+	*reason = v.body.len == 1 && v.body.ptr[0] < 0x80 ? v.body.ptr[0] : ECI_REASON_OTHER;
 	return eci_der_done(in, "reasonCode");
 }
 
@@ -111,6 +111,7 @@ parse_entry(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *entry)
 	ecert_err e;
 
 	memset(entry, 0, sizeof(*entry));
+	entry->reason = ECI_REASON_NONE;
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "revokedCertificate", &in, NULL)) != ECERT_OK ||
 	    (e = eci_der_get(&in, ECI_DER_INTEGER, "userCertificate", &serial)) != ECERT_OK ||
 	    (e = eci_x509_time(&in, "revocationDate", &entry->since)) != ECERT_OK)
@@ -175,7 +176,7 @@ parse_point(struct eci_der *d, struct eci_crl *crl)
 			crl->only_ca = true;
 		else if (v.tag == 0x84)
 			crl->foreign = "the list is an indirect one";
-		else if (v.tag == 0x85)
+		else
 			crl->foreign = "the list is one of attribute certificates";
 	}
 	return eci_der_done(d, "issuingDistributionPoint");

@@ -76,6 +76,12 @@ eci_crls_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
 	return e;
 }
 
+const char *
+eci_crl_unfit(const struct eci_crl *crl)
+{
+	return crl->foreign;
+}
+
 void
 eci_crls_free(struct eci_crls *list)
 {

@@ -79,7 +79,7 @@ parse_ext_usage(struct eci_der *d, struct eci_exts *out)
 				break;
 		/* serverAuth, timeStamping, OCSPSigning: for machines, not for people. */
 		out->eku_ocsp |= i == 5;
-		if (i < ECI_COUNT(known) && (i == 0 || i == 4 || i == 5))
+		if (i == 0 || i == 4 || i == 5)
 			out->eku_foreign = true;
 		else
 			out->eku_fits = true;

@@ -56,10 +56,10 @@ put_name(ecert_ctx *ctx, struct eci_buf *out, const X509_NAME *name)
 }
 
 /* What key signs with; of RSA the parameters are NULL (RFC 4055 5). */
-static ecert_err
-put_algorithm(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out)
+ecert_err
+eci_put_algorithm(ecert_ctx *ctx, enum eci_key_kind kind, struct eci_buf *out)
 {
-	bool rsa = key->kind == ECI_KEY_RSA;
+	bool rsa = kind == ECI_KEY_RSA;
 	struct eci_buf in = { 0 };
 	ecert_err e;
 
@@ -96,8 +96,8 @@ put_serial(ecert_ctx *ctx, struct eci_buf *out, uint64_t serial)
 }
 
 /* SEQUENCE { OID, critical, OCTET STRING { value } }; value is freed. */
-static ecert_err
-put_ext(ecert_ctx *ctx, struct eci_buf *out, const char *oid, bool critical,
+ecert_err
+eci_put_ext(ecert_ctx *ctx, struct eci_buf *out, const char *oid, bool critical,
     struct eci_buf *value, ecert_err e)
 {
 	struct eci_buf in = { 0 };
@@ -126,12 +126,12 @@ put_basic(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what)
 	if (e == ECERT_OK)
 		e = eci_der_put_buf(ctx, &value, ECI_DER_SEQUENCE, &in);
 	eci_buf_free(&in);
-	return put_ext(ctx, out, "2.5.29.19", true, &value, e);
+	return eci_put_ext(ctx, out, "2.5.29.19", true, &value, e);
 }
 
 /* A named bit list ends with its last one (X.690 11.2.2). */
-static ecert_err
-put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage, bool critical)
+ecert_err
+eci_put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage, bool critical)
 {
 	static const char *const names[] = { "digitalSignature", "nonRepudiation",
 	    "keyEncipherment", "dataEncipherment", "keyAgreement", "keyCertSign", "cRLSign" };
@@ -155,7 +155,7 @@ put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage, bool critical)
 		usage += n + (usage[n] == ',');
 	}
 	e = eci_der_put(ctx, &value, ECI_DER_BIT_STRING, body, body[1] == 0 ? 1 : 2);
-	return put_ext(ctx, out, "2.5.29.15", critical, &value, e);
+	return eci_put_ext(ctx, out, "2.5.29.15", critical, &value, e);
 }
 
 /* Names with commas between them. */
@@ -192,7 +192,7 @@ put_ext_usage(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what)
 	if ((e = put_purposes(ctx, &in, what->ext_usage)) == ECERT_OK)
 		e = eci_der_put_buf(ctx, &value, ECI_DER_SEQUENCE, &in);
 	eci_buf_free(&in);
-	return put_ext(ctx, out, "2.5.29.37", what->ext_usage_critical, &value, e);
+	return eci_put_ext(ctx, out, "2.5.29.37", what->ext_usage_critical, &value, e);
 }
 
 /* SEQUENCE OF PolicyInformation (RFC 5280 4.2.1.4), without qualifiers. */
@@ -220,7 +220,7 @@ put_policies(ecert_ctx *ctx, struct eci_buf *out, const char *oids)
 		e = eci_der_put_buf(ctx, &value, ECI_DER_SEQUENCE, &list);
 	eci_buf_free(&list);
 	eci_buf_free(&in);
-	return put_ext(ctx, out, "2.5.29.32", false, &value, e);
+	return eci_put_ext(ctx, out, "2.5.29.32", false, &value, e);
 }
 
 /* The first 160 bits of SM3 over the public key (RFC 7093 2 with SM3): of SM2 the
@@ -240,7 +240,7 @@ put_key_id(ecert_ctx *ctx, struct eci_buf *out, bool issuer, const struct eci_ke
 	if (e == ECERT_OK && issuer)
 		e = eci_der_put_buf(ctx, &value, ECI_DER_SEQUENCE, &in);
 	eci_buf_free(&in);
-	return put_ext(ctx, out, issuer ? "2.5.29.35" : "2.5.29.14", false, &value, e);
+	return eci_put_ext(ctx, out, issuer ? "2.5.29.35" : "2.5.29.14", false, &value, e);
 }
 
 static ecert_err
@@ -253,7 +253,7 @@ put_exts(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what,
 	if (what->version1)
 		return ECERT_OK;
 	if ((e = put_basic(ctx, &list, what)) == ECERT_OK &&
-	    (e = put_usage(ctx, &list, what->usage, !what->usage_soft)) == ECERT_OK &&
+	    (e = eci_put_usage(ctx, &list, what->usage, !what->usage_soft)) == ECERT_OK &&
 	    (e = put_policies(ctx, &list, what->policies)) == ECERT_OK &&
 	    (e = put_ext_usage(ctx, &list, what)) == ECERT_OK &&
 	    (e = put_key_id(ctx, &list, false, subject)) == ECERT_OK &&
@@ -265,8 +265,9 @@ put_exts(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what,
 	return e;
 }
 
-static ecert_err
-sign(ecert_ctx *ctx, const struct eci_key *key, struct eci_bytes msg, struct eci_buf *sig)
+ecert_err
+eci_key_sign_msg(ecert_ctx *ctx, const struct eci_key *key, struct eci_bytes msg,
+    struct eci_buf *sig)
 {
 	uint8_t z[ECI_SM3_LEN], digest[ECI_SM3_LEN], value[80];
 	size_t n = 0;
@@ -297,8 +298,8 @@ put_signed(ecert_ctx *ctx, struct eci_buf *out, const struct eci_buf *tbs,
 		goto out;
 	msg.ptr = all.ptr;
 	msg.len = all.len;
-	if ((e = sign(ctx, key, msg, &sig)) == ECERT_OK &&
-	    (e = put_algorithm(ctx, key, &all)) == ECERT_OK &&
+	if ((e = eci_key_sign_msg(ctx, key, msg, &sig)) == ECERT_OK &&
+	    (e = eci_put_algorithm(ctx, key->kind, &all)) == ECERT_OK &&
 	    (e = eci_der_put_bits(ctx, &all, sig.ptr, sig.len)) == ECERT_OK)
 		e = eci_der_put_buf(ctx, out, ECI_DER_SEQUENCE, &all);
 out:
@@ -334,7 +335,7 @@ eci_issue_cert(ecert_ctx *ctx, const struct eci_issue *what, const struct eci_ke
 	if ((e = eci_buf_add(ctx, &tbs, version3, what->version1 ? 0 : sizeof(version3))) ==
 	    ECERT_OK &&
 	    (e = put_serial(ctx, &tbs, what->serial)) == ECERT_OK &&
-	    (e = put_algorithm(ctx, issuer_key, &tbs)) == ECERT_OK &&
+	    (e = eci_put_algorithm(ctx, issuer_key->kind, &tbs)) == ECERT_OK &&
 	    (e = issuer != NULL ? put_name(ctx, &tbs, issuer->subject) :
 	        put_subject(ctx, &tbs, what)) == ECERT_OK &&
 	    (e = put_validity(ctx, &tbs, what->from, what->until)) == ECERT_OK &&
@@ -378,7 +379,7 @@ put_crl_exts(ecert_ctx *ctx, struct eci_buf *out, const struct eci_key *key, uin
 
 	if ((e = put_key_id(ctx, &list, true, key)) == ECERT_OK) {
 		e = put_serial(ctx, &value, number);
-		e = put_ext(ctx, &list, "2.5.29.20", false, &value, e);
+		e = eci_put_ext(ctx, &list, "2.5.29.20", false, &value, e);
 	}
 	if (e == ECERT_OK && (e = eci_der_put_buf(ctx, &seq, ECI_DER_SEQUENCE, &list)) == ECERT_OK)
 		e = eci_der_put_buf(ctx, out, ECI_DER_CTX0, &seq);
@@ -397,7 +398,7 @@ eci_issue_crl(ecert_ctx *ctx, const struct eci_key *issuer_key, const struct eci
 	ecert_err e;
 
 	if ((e = eci_der_put_int(ctx, &tbs, 1)) == ECERT_OK &&
-	    (e = put_algorithm(ctx, issuer_key, &tbs)) == ECERT_OK &&
+	    (e = eci_put_algorithm(ctx, issuer_key->kind, &tbs)) == ECERT_OK &&
 	    (e = put_name(ctx, &tbs, issuer->subject)) == ECERT_OK &&
 	    (e = put_time(ctx, &tbs, from)) == ECERT_OK &&
 	    (e = put_time(ctx, &tbs, until)) == ECERT_OK &&

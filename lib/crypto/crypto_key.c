@@ -3,28 +3,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/core_names.h>
+#include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
 #include "crypto/crypto_priv.h"
 
+/* GB/T 32918.1: d in 1..n-2, n the order of the curve. */
 ecert_err
 eci_key_new_sm2(ecert_ctx *ctx, struct eci_key **out)
 {
-	EVP_PKEY *pkey = NULL;
-	BIGNUM *d = NULL;
+	BIGNUM *d = NULL, *range = NULL;
 	ecert_err e;
 
 	*out = NULL;
 	eci_ossl_enter();
-	if ((pkey = EVP_PKEY_Q_keygen(NULL, NULL, "SM2")) == NULL ||
-	    EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_PRIV_KEY, &d) != 1)
+	if ((d = BN_secure_new()) == NULL ||
+	    BN_hex2bn(&range, "FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54121") == 0)
+		e = eci_nomem(ctx);
+	else if (BN_priv_rand_range(d, range) != 1 || BN_add_word(d, 1) != 1)
 		e = eci_ossl_fail(ctx, "SM2 key generation");
 	else
 		e = eci_key_from_d(ctx, "new key", d, NULL, out);
 	BN_clear_free(d);
-	EVP_PKEY_free(pkey);
+	BN_free(range);
 	eci_ossl_leave();
 	return e;
 }
@@ -258,6 +260,9 @@ eci_key_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
 	e = eci_is_der(p, n) ? load_der(ctx, where, der, &pass, key, &found) :
 	    load_pem(ctx, where, p, n, &pass, key, &found);
 	eci_pass_wipe(&pass);
+	if (e == ECERT_OK && !(*key)->encrypted && (eci_key_rules(ctx) & ECERT_KEYS_ENCRYPTED) != 0)
+		e = eci_reject(ctx, ECERT_R_KEY_BAD, where, "LD/T 03-2022 8.3.6 a) 3)",
+		    "the private key is not encrypted");
 	if (e != ECERT_OK) {
 		eci_key_free(*key);
 		*key = NULL;

@@ -260,7 +260,7 @@ eci_key_encrypted(ecert_ctx *ctx, const char *where, struct eci_bytes der,
 	if (!eci_is_der(plain.ptr, plain.len))
 		e = eci_pass_wrong(ctx, where);
 	else if ((e = eci_key_pkcs8(ctx, where, plain, out)) == ECERT_OK)
-		(*out)->encrypted = true;
+		(*out)->encrypted = pass->len > 0;
 out:
 	OPENSSL_clear_free(data, (size_t)n);
 	X509_SIG_free(box);

@@ -103,6 +103,7 @@ eci_ocsp_single_parse(struct eci_der *d, struct eci_ocsp_single *out)
 	ecert_err e;
 
 	memset(out, 0, sizeof(*out));
+	out->reason = ECI_REASON_NONE;
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "SingleResponse", &in, NULL)) != ECERT_OK ||
 	    (e = parse_id(&in, &out->id)) != ECERT_OK ||
 	    (e = parse_status(&in, out)) != ECERT_OK ||

@@ -2,7 +2,7 @@
 /*
  * crypto_ocsps.c - sets of OCSP responses, and what they say about a certificate
  * at a time: as lists do, a response proves "good" when it was made at or after
- * that time, or is still current.
+ * that time, or is still current, and before the certificate expired.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -63,12 +63,14 @@ eci_ocsps_free(struct eci_ocsps *list)
 }
 
 /* Why there is no answer: the later in this order, the nearer we came. */
-enum why { WHY_NONE, WHY_SIGNER, WHY_FOREIGN, WHY_FUTURE, WHY_OLD, WHY_UNKNOWN };
+enum why { WHY_NONE, WHY_SIGNER, WHY_FOREIGN, WHY_FUTURE, WHY_OLD, WHY_LATE, WHY_UNKNOWN };
 
 static const char *const why_text[] = {
 	[WHY_NONE] = "no OCSP response about it",
 	[WHY_FUTURE] = "the response is not in force yet",
 	[WHY_OLD] = "the response ended before the time in question",
+	[WHY_LATE] = "the response was made after the certificate expired, when entries may have "
+	    "been taken off",
 	[WHY_UNKNOWN] = "the responder does not know the certificate",
 };
 
@@ -99,13 +101,21 @@ covers(const struct eci_ocsp_single *s, const struct look *l, int64_t until)
 	return s->this_update >= l->at || (next >= l->now && until >= l->now);
 }
 
+/* After a certificate expired a responder need not know any more that it was revoked,
+ * unless it says how far back it does (RFC 6960 4.4.4). */
+static bool
+is_late(const struct eci_ocsp_single *s, const struct eci_cert *cert)
+{
+	return s->this_update > cert->not_after &&
+	    !(s->keeps && s->keeps_from <= cert->not_after);
+}
+
 /* unknown is never good, and says nothing against others either. */
 static void
 read_single(const struct eci_ocsp *resp, const struct eci_ocsp_single *s, unsigned odd,
     int64_t until, struct look *l)
 {
 	struct eci_revocation good = { .state = ECI_REV_GOOD, .why = "", .odd = odd };
-	bool kept = s->keeps && s->keeps_from <= l->cert->not_after;
 
 	if (s->foreign != NULL)
 		came(l, WHY_FOREIGN, s->foreign);
@@ -119,11 +129,10 @@ read_single(const struct eci_ocsp *resp, const struct eci_ocsp_single *s, unsign
 		came(l, WHY_SIGNER, "the responder's certificate was not valid");
 	else if (!covers(s, l, until))
 		came(l, WHY_OLD, NULL);
-	else {
-		if (!kept && s->this_update > l->cert->not_after)
-			good.odd |= ECI_REV_LATE;
+	else if (is_late(s, l->cert))
+		came(l, WHY_LATE, NULL);
+	else
 		eci_revocation_join(l->out, &good);
-	}
 }
 
 /* The gravest answer, where the certificate is named by two hashes. */

@@ -34,6 +34,14 @@ struct errors {
 	bool          oom;
 };
 
+/* A memory BIO that has no room for itself says that it cannot be set up. */
+static bool
+is_oom(unsigned long code)
+{
+	return ERR_GET_REASON(code) == ERR_R_MALLOC_FAILURE ||
+	    (ERR_GET_LIB(code) == ERR_LIB_BIO && ERR_GET_REASON(code) == ERR_R_INIT_FAIL);
+}
+
 static struct errors
 since_mark(void)
 {
@@ -52,13 +60,13 @@ since_mark(void)
 		if ((q->err_flags[i] & ERR_FLAG_CLEAR) != 0)
 			continue;
 		seen.first = q->err_buffer[i];
-		seen.oom |= ERR_GET_REASON(seen.first) == ERR_R_MALLOC_FAILURE;
+		seen.oom |= is_oom(seen.first);
 	}
 #else
 	/* The queue is closed there: the last error alone is within reach. */
 	unsigned long code = ERR_count_to_mark() > 0 ? ERR_peek_last_error() : 0;
 
-	seen.oom = ERR_GET_REASON(code) == ERR_R_MALLOC_FAILURE;
+	seen.oom = is_oom(code);
 	seen.first = (ERR_GET_REASON(code) & ERR_RFLAG_COMMON) != 0 ? 0 : code;
 #endif
 	return seen;

@@ -1,12 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* crypto_p12.c - PKCS#12 (RFC 7292): a key and its certificate in one file. */
-#include <openssl/core_names.h>
+#include <string.h>
+
+#include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/pkcs12.h>
 
 #include "crypto/crypto_priv.h"
 
 #define ITERATIONS 100000
+
+/*
+ * The derivation of RFC 7292 B.2 in OpenSSL frees its input I, salt and passphrase in
+ * UTF-16 filled up to blocks of the digest, as it is.  Blocks of that size asked for now
+ * are those it freed; they are wiped and given back.
+ */
+static void
+wipe_derivation(const char *pass)
+{
+	size_t most = 2 * (strlen(pass) + 1), block, n, i;
+	void *p[8];
+
+	for (block = 64; block <= 128; block *= 2)
+		for (n = 2 * block; n < most + 2 * block; n += block) {
+			for (i = 0; i < ECI_COUNT(p); i++)
+				if ((p[i] = OPENSSL_malloc(n)) != NULL)
+					OPENSSL_cleanse(p[i], n);
+			for (i = 0; i < ECI_COUNT(p); i++)
+				OPENSSL_free(p[i]);
+		}
+}
 
 static ecert_err
 take_key(ecert_ctx *ctx, const char *where, EVP_PKEY *pkey, struct eci_key **out)
@@ -17,16 +40,12 @@ take_key(ecert_ctx *ctx, const char *where, EVP_PKEY *pkey, struct eci_key **out
 	if (pkey == NULL)
 		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "no private key in it");
 	if (EVP_PKEY_is_a(pkey, "RSA") == 1) {
-		if ((e = eci_rsa_key(ctx, where, pkey, out)) == ECERT_OK)
-			(*out)->encrypted = true;
-		return e;
+		return eci_rsa_key(ctx, where, pkey, out);
 	}
 	if (EVP_PKEY_is_a(pkey, "SM2") != 1)
 		return eci_reject(ctx, ECERT_R_KEY_BAD, where, NULL, "neither an SM2 nor an RSA key");
-	if (EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_PRIV_KEY, &d) != 1)
-		return eci_ossl_fail(ctx, "PKCS#12");
-	if ((e = eci_key_from_d(ctx, where, d, NULL, out)) == ECERT_OK)
-		(*out)->encrypted = true;
+	if ((e = eci_pkey_scalar(ctx, pkey, &d)) == ECERT_OK)
+		e = eci_key_from_d(ctx, where, d, NULL, out);
 	BN_clear_free(d);
 	return e;
 }
@@ -111,39 +130,85 @@ eci_key_p12(ecert_ctx *ctx, const char *where, struct eci_bytes der, struct eci_
 		e = asked || eci_ossl_oom() ? not_opened(ctx, where) : e;
 		goto out;
 	}
-	if ((e = take_key(ctx, where, pkey, key)) == ECERT_OK)
+	if ((e = take_key(ctx, where, pkey, key)) == ECERT_OK) {
+		(*key)->encrypted = asked && pass->len > 0;
 		e = take_any_cert(ctx, where, marked, others, *key, cert);
+	}
 out:
 	EVP_PKEY_free(pkey);
 	X509_free(marked);
 	sk_X509_pop_free(others, X509_free);
 	PKCS12_free(p12);
+	wipe_derivation(pass->buf);
 	eci_ossl_leave();
 	return e;
 }
 
-/* The key in PBES2 with SM4-CBC as in PEM; the certificate is public. */
+static bool
+add_bag(STACK_OF(PKCS12_SAFEBAG) **bags, PKCS12_SAFEBAG *bag)
+{
+	if (bag == NULL || (*bags == NULL && (*bags = sk_PKCS12_SAFEBAG_new_null()) == NULL) ||
+	    sk_PKCS12_SAFEBAG_push(*bags, bag) == 0) {
+		PKCS12_SAFEBAG_free(bag);
+		return false;
+	}
+	return true;
+}
+
+/* The certificate, which is public, and the key in PBES2 with SM4-CBC as in PEM; one mark,
+ * made as everybody does, says that they belong together. */
+static bool
+fill(STACK_OF(PKCS7) **safes, X509 *x, PKCS8_PRIV_KEY_INFO *info, const char *pass)
+{
+	STACK_OF(PKCS12_SAFEBAG) *certs = NULL, *keys = NULL;
+	PKCS12_SAFEBAG *bag;
+	uint8_t mark[EVP_MAX_MD_SIZE];
+	unsigned n = 0;
+	bool ok;
+
+	ok = X509_digest(x, EVP_sha1(), mark, &n) == 1 &&
+	    (bag = PKCS12_add_cert(&certs, x)) != NULL &&
+	    PKCS12_add_localkeyid(bag, mark, (int)n) == 1 &&
+	    add_bag(&keys, PKCS12_SAFEBAG_create_pkcs8_encrypt(NID_sm4_cbc, pass, -1, NULL, 0,
+	        ITERATIONS, info)) &&
+	    PKCS12_add_localkeyid(sk_PKCS12_SAFEBAG_value(keys, 0), mark, (int)n) == 1 &&
+	    PKCS12_add_safe(safes, certs, -1, 0, NULL) == 1 &&
+	    PKCS12_add_safe(safes, keys, -1, 0, NULL) == 1;
+	sk_PKCS12_SAFEBAG_pop_free(certs, PKCS12_SAFEBAG_free);
+	sk_PKCS12_SAFEBAG_pop_free(keys, PKCS12_SAFEBAG_free);
+	return ok;
+}
+
+/* By its parts, since PKCS12_create() leaves copies of the key in freed memory. */
 ecert_err
 eci_key_write_p12(ecert_ctx *ctx, const struct eci_key *key, const struct eci_cert *cert,
     const char *pass, struct eci_buf *out)
 {
 	struct eci_bytes from = eci_cert_der(cert);
 	const unsigned char *p = from.ptr;
+	PKCS8_PRIV_KEY_INFO *info = NULL;
+	STACK_OF(PKCS7) *safes = NULL;
 	unsigned char *der = NULL;
 	PKCS12 *p12 = NULL;
 	X509 *x = NULL;
-	int n = -1;
 	ecert_err e;
+	int n = -1;
 
 	eci_ossl_enter();
-	if ((x = d2i_X509(NULL, &p, (long)from.len)) != NULL &&
-	    (p12 = PKCS12_create(pass, NULL, key->pkey, x, NULL, NID_sm4_cbc, -1, ITERATIONS,
-	        ITERATIONS, 0)) != NULL)
+	if ((e = eci_key_info(ctx, key, &info)) != ECERT_OK)
+		goto out;
+	if ((x = d2i_X509(NULL, &p, (long)from.len)) != NULL && fill(&safes, x, info, pass) &&
+	    (p12 = PKCS12_add_safes(safes, 0)) != NULL &&
+	    PKCS12_set_mac(p12, pass, -1, NULL, 0, ITERATIONS, NULL) == 1)
 		n = i2d_PKCS12(p12, &der);
 	e = n < 0 ? eci_ossl_fail(ctx, "PKCS#12") : eci_buf_add(ctx, out, der, (size_t)n);
 	OPENSSL_free(der);
+	wipe_derivation(pass);
+out:
 	PKCS12_free(p12);
+	sk_PKCS7_pop_free(safes, PKCS7_free);
 	X509_free(x);
+	PKCS8_PRIV_KEY_INFO_free(info);
 	eci_ossl_leave();
 	return e;
 }

@@ -44,6 +44,33 @@ drop_block(struct eci_pem *pem)
 	pem->len = 0;
 }
 
+static bool
+read_block(struct eci_pem *pem)
+{
+	return PEM_read_bio_ex(pem->bio, &pem->name, &pem->header, &pem->data, &pem->len,
+	    PEM_FLAG_EAY_COMPATIBLE | PEM_FLAG_SECURE) == 1;
+}
+
+/*
+ * Of some faults OpenSSL says nothing: of a line that is too long, and of memory that
+ * lacked.  What it says at the second attempt is so; the first may have been for memory.
+ */
+static bool
+read_twice(struct eci_pem *pem)
+{
+	char *at = NULL;
+	long left = BIO_get_mem_data(pem->bio, &at);
+	BIO *bio;
+
+	if (read_block(pem))
+		return true;
+	if (!eci_ossl_silent() || (bio = BIO_new_mem_buf(at, (int)left)) == NULL)
+		return false;
+	BIO_free(pem->bio);
+	pem->bio = bio;
+	return read_block(pem);
+}
+
 ecert_err
 eci_pem_next(ecert_ctx *ctx, ecert_reason reason, const char *where, struct eci_pem *pem,
     bool *more)
@@ -54,9 +81,7 @@ eci_pem_next(ecert_ctx *ctx, ecert_reason reason, const char *where, struct eci_
 
 	drop_block(pem);
 	eci_ossl_enter();
-	*more = PEM_read_bio_ex(pem->bio, &pem->name, &pem->header, &pem->data, &pem->len,
-	    PEM_FLAG_EAY_COMPATIBLE | PEM_FLAG_SECURE) == 1;
-	/* Of some faults, a line that is too long, it says nothing. */
+	*more = read_twice(pem);
 	code = eci_ossl_silent() ? 0 : ERR_peek_last_error();
 	why = code != 0 ? ERR_reason_error_string(code) : NULL;
 	if (!*more && eci_ossl_oom())

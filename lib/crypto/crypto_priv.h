@@ -177,6 +177,8 @@ ecert_err eci_ext_each(struct eci_der *d, const char *what, size_t max, eci_ext_
 /* A Name (crypto_name.c): for comparing and for people. */
 ecert_err eci_name_load(ecert_ctx *ctx, const char *where, struct eci_bytes der,
     X509_NAME **name, char **text);
+/* A GeneralName as eci_alt_parse() takes it, escaped (crypto_alt.c). */
+ecert_err eci_alt_show(ecert_ctx *ctx, const struct eci_der_val *v, struct eci_buf *out);
 /* Equal after RFC 5280 7.1, whatever string types were used. */
 bool eci_name_equal(const X509_NAME *a, const X509_NAME *b);
 
@@ -226,7 +228,7 @@ ecert_err eci_cert_issued_by(ecert_ctx *ctx, const struct eci_cert *cert,
 struct eci_crl_entry {
 	const uint8_t *serial;   /* contents of the INTEGER, in the list's bytes */
 	uint32_t       serial_len;
-	uint8_t        reason;   /* CRLReason */
+	uint8_t        reason;   /* CRLReason, or ECI_REASON_NONE */
 	int64_t        since;    /* the earlier of revocationDate and invalidityDate */
 };
 struct eci_crl {
@@ -253,9 +255,10 @@ ecert_err eci_crl_parse(ecert_ctx *ctx, const char *where, struct eci_crl *crl);
 ecert_err eci_crl_point_fits(ecert_ctx *ctx, const struct eci_crl *crl,
     const struct eci_cert *cert, bool *yes);
 
-/* RFC 5280 5.3.1; a list that removes belongs to delta lists. */
+/* RFC 5280 5.3.1; a list that removes belongs to delta lists.  OTHER is none of them,
+ * NONE that no code is there, which is not what unspecified (0) is. */
 enum { ECI_REASON_KEY = 1, ECI_REASON_CA = 2, ECI_REASON_MOVED = 3, ECI_REASON_CEASED = 5,
-	ECI_REASON_REMOVE = 8 };
+	ECI_REASON_REMOVE = 8, ECI_REASON_OTHER = 0x7f, ECI_REASON_NONE = 0xff };
 /* That cert is revoked since then for reason, joined to out. */
 void eci_revocation_entry(struct eci_revocation *out, int64_t since, uint8_t reason, int64_t at);
 /* Contents of an invalidityDate (RFC 5280 5.3.2): *since becomes it if it is earlier. */
@@ -274,8 +277,8 @@ enum eci_ocsp_status { ECI_OCSP_GOOD, ECI_OCSP_UNKNOWN, ECI_OCSP_REVOKED };
 struct eci_ocsp_single {
 	struct eci_cert_id   id;
 	enum eci_ocsp_status status;
-	uint8_t              reason;
-	int64_t              since;        /* as in struct eci_crl_entry */
+	uint8_t              reason;       /* both as in struct eci_crl_entry */
+	int64_t              since;
 	int64_t              this_update, next_update;
 	bool                 has_next;
 	bool                 keeps;        /* archiveCutoff: as in struct eci_crl */
@@ -342,8 +345,19 @@ ecert_err eci_key_pkcs8(ecert_ctx *ctx, const char *where, struct eci_bytes der,
 ecert_err eci_key_sec1(ecert_ctx *ctx, const char *where, struct eci_bytes der, bool named,
     struct eci_key **out);
 
-/* SubjectPublicKeyInfo, DER. */
-ecert_err eci_key_put_spki(ecert_ctx *ctx, const struct eci_key *key, struct eci_buf *out);
+/* What a key of that kind signs with, as AlgorithmIdentifier (crypto_issue.c). */
+ecert_err eci_put_algorithm(ecert_ctx *ctx, enum eci_key_kind kind, struct eci_buf *out);
+/* One Extension; value is freed, and e, of making it, passed on where it is no success. */
+ecert_err eci_put_ext(ecert_ctx *ctx, struct eci_buf *out, const char *oid, bool critical,
+    struct eci_buf *value, ecert_err e);
+/* keyUsage: names with "," between; NULL: none. */
+ecert_err eci_put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage, bool critical);
+
+/* d of SM2, which the caller wipes (crypto_sec1.c); *d is to be freed on failure too. */
+ecert_err eci_pkey_scalar(ecert_ctx *ctx, EVP_PKEY *pkey, BIGNUM **d);
+ecert_err eci_key_scalar(ecert_ctx *ctx, const struct eci_key *key, uint8_t d[32]);
+/* PKCS#8, plain (crypto_keyout.c). */
+ecert_err eci_key_info(ecert_ctx *ctx, const struct eci_key *key, PKCS8_PRIV_KEY_INFO **out);
 
 /* A passphrase, asked for once (crypto_pass.c). */
 struct eci_pass {

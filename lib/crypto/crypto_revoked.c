@@ -10,7 +10,7 @@
 
 /* Why there is no answer: the later in this order, the nearer we came. */
 enum why { WHY_NONE, WHY_SIGNATURE, WHY_KEY, WHY_USAGE, WHY_FOREIGN, WHY_PARTIAL, WHY_ISSUER,
-	WHY_FUTURE, WHY_OLD, WHY_REMOVED };
+	WHY_FUTURE, WHY_OLD, WHY_LATE, WHY_REMOVED };
 
 /* A list without nextUpdate, which RFC 5280 5.1.2.5 forbids, is current for that
  * long; and lists about people are to be renewed that often. */
@@ -25,6 +25,8 @@ static const char *const why_text[] = {
 	[WHY_ISSUER] = "the list was made when the issuer's certificate was not valid",
 	[WHY_FUTURE] = "the list is not in force yet",
 	[WHY_OLD] = "the list ended before the time in question",
+	[WHY_LATE] = "the list was made after the certificate expired, when entries may have been "
+	    "taken off",
 	[WHY_REMOVED] = "the list removes the certificate, as only delta lists may",
 };
 
@@ -35,6 +37,8 @@ reason_text(uint8_t reason)
 	    "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold",
 	    "unused", "removeFromCRL", "privilegeWithdrawn", "aACompromise" };
 
+	if (reason == ECI_REASON_NONE)
+		return "no reason given";
 	return reason < ECI_COUNT(names) ? names[reason] : "unknown reason";
 }
 
@@ -68,8 +72,8 @@ eci_revocation_join(struct eci_revocation *out, const struct eci_revocation *mor
 	*out = *more;
 }
 
-/* Those of RFC 3161 4.1 that leave what a key signed before as good as it was; that
- * none is given is read as unspecified. */
+/* Not those of RFC 3161 4 (1) that leave what a key signed before as good as it was;
+ * where no code is given, it says, nothing of it is. */
 static bool
 is_vague(uint8_t reason)
 {
@@ -82,7 +86,7 @@ eci_revocation_entry(struct eci_revocation *out, int64_t since, uint8_t reason, 
 	struct eci_revocation r = { .state = since <= at ? ECI_REV_BEFORE : ECI_REV_AFTER,
 		.when = since, .why = reason_text(reason),
 		.stolen = reason == ECI_REASON_KEY || reason == ECI_REASON_CA,
-		.vague = is_vague(reason) };
+		.vague = is_vague(reason), .unsaid = reason == ECI_REASON_NONE };
 
 	eci_revocation_join(out, &r);
 }
@@ -162,13 +166,16 @@ serves(ecert_ctx *ctx, struct eci_crl *crl, const struct eci_cert *cert,
 
 /* Entries of certificates that expired may be taken off a list (RFC 5280 3.3), unless
  * it says that they are not. */
+static bool
+is_late(const struct eci_crl *crl, const struct eci_cert *cert)
+{
+	return crl->this_update > cert->not_after &&
+	    !(crl->keeps && crl->keeps_from <= cert->not_after);
+}
+
 static unsigned
 oddness(const struct eci_crl *crl, const struct eci_cert *cert, unsigned odd)
 {
-	bool kept = crl->keeps && crl->keeps_from <= cert->not_after;
-
-	if (!kept && crl->this_update > cert->not_after)
-		odd |= ECI_REV_LATE;
 	if (!cert->exts.ca && crl->has_next && crl->next_update - crl->this_update > DAY)
 		odd |= ECI_REV_SLOW;
 	return odd;
@@ -202,6 +209,8 @@ read_absence(const struct eci_crl *crl, const struct eci_cert *cert,
 		return WHY_ISSUER;
 	if (crl->this_update < at && !is_current(crl, now))
 		return WHY_OLD;
+	if (is_late(crl, cert))
+		return WHY_LATE;
 	good.odd = oddness(crl, cert, odd);
 	decided_by(crl, &good);
 	eci_revocation_join(out, &good);

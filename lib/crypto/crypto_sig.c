@@ -247,3 +247,9 @@ eci_sm2_digest(ecert_ctx *ctx, const struct eci_cert *cert, struct eci_bytes msg
 		    "the certificate of %s has no usable SM2 key", cert->subject_text);
 	return eci_sm2_e(ctx, cert->pub.z, msg, e);
 }
+
+const uint8_t *
+eci_sm2_z_of(const struct eci_cert *cert)
+{
+	return cert->pub.sm2 && cert->pub.ok ? cert->pub.z : NULL;
+}

@@ -37,6 +37,9 @@ test_lists(ecert_ctx *ctx)
 	CHECK_REASON(ctx, eci_certs_load(ctx, "l", key.ptr, 0, &l), ECERT_R_CERT_MALFORMED);
 	CHECK_REASON(ctx, eci_certs_load(ctx, "l", NULL, 0, &l), ECERT_R_CERT_MALFORMED);
 	eci_certs_free(&l);
+	unit_case("a failure leaves an empty list with nothing to release");
+	CHECK_REASON(ctx, eci_certs_load(ctx, "l", b.ptr, b.len, &l), ECERT_R_CERT_MALFORMED);
+	CHECK(l.n == 0 && l.v == NULL);
 	unit_case("der that is no certificate");
 	for (i = 0; i < ECI_COUNT(others); i++) {
 		CHECK_REASON(ctx, eci_certs_load(ctx, "l", others[i].p, others[i].n, &l),

@@ -128,6 +128,25 @@ static const struct {
 	    "3013a411300f310d300b06035504031c" "0400000078", EXCLUDED },
 	{ "another name than the excluded one, in two bytes each", { { E, DIR, CN_X, NULL } },
 	    "3011a40f300d310b300906035504031e" "020079", "" },
+	{ "another name than the excluded one, in four bytes", { { E, DIR, CN_X, NULL } },
+	    "3013a411300f310d300b06035504031c" "0400000079", "" },
+	{ "another name than the excluded one, as a PrintableString", { { E, DIR, CN_X, NULL } },
+	    "3010a40e300c310a30080603550403130179", "" },
+	{ "another name than the excluded one, as an IA5String", { { E, DIR, CN_X, NULL } },
+	    "3010a40e300c310a30080603550403160179", "" },
+	{ "another name than the excluded one, as a TeletexString", { { E, DIR, CN_X, NULL } },
+	    "3010a40e300c310a30080603550403140179", "" },
+	{ "another name than the excluded one, as a VisibleString, which no name is",
+	    { { E, DIR, CN_X, NULL } }, "3010a40e300c310a300806035504031a0179", UNFIT },
+	{ "the excluded name, a BIT STRING there too",
+	    { { E, DIR, "310b3009060355040303020078", NULL } },
+	    "3011a40f300d310b3009060355040303020078", EXCLUDED },
+	{ "a BIT STRING that is shorter than what is excluded", { { E, DIR, CN_X O_UNIT, NULL } },
+	    "3011a40f300d310b3009060355040303020078", "" },
+	{ "a relative name that is none in the exclusion", { { E, DIR, "3103020101", NULL } }, NULL,
+	    UNFIT },
+	{ "a minimum of 0 and a maximum", { { P, DIR, C_CN O_UNIT, "800100810105" } }, NULL,
+	    UNREADABLE },
 	{ "alternative names that are no SEQUENCE", { { E, DNS, "612e62", NULL } }, "0500", UNFIT },
 	{ "no constraint at all", { { 0 } }, NULL, "" },
 };
@@ -211,6 +230,20 @@ test_subjects(void)
 		eci_cert_free(end.cert);
 		party_free(&mid);
 	}
+}
+
+/* Where nothing is constrained it does not matter what cannot be read. */
+static void
+test_none(void)
+{
+	struct eci_buf more = { 0 };
+	struct party end;
+
+	unit_case("no constraints, and alternative names that are no SEQUENCE");
+	put_extension_hex(ctx, &more, "2.5.29.17", false, "0500");
+	end = issue_more(ctx, leaf("end"), &root, &more);
+	CHECK_STR(judge(&root, &end), "");
+	party_free(&end);
 }
 
 /* Many names of one form are one form; too many forms are not compared. */
@@ -360,6 +393,7 @@ main(void)
 	root = issue(ctx, ca("root", -1), NULL);
 	test_rows();
 	test_subjects();
+	test_none();
 	test_forms();
 	test_floods();
 	test_path();

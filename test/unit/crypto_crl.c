@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "crypto_help.h"
+#include "crypto_more.h"
 
 #define AT (T0 + 30 * DAY)
 #define NOW (T0 + 60 * DAY)
@@ -71,19 +71,24 @@ static const struct {
 	const char      *why;
 } made[] = {
 	{ "no extensions at all", NULL, "", ECI_REV_GOOD, "" },
-	{ "an entry without extensions", "", "", ECI_REV_BEFORE, "unspecified" },
+	{ "an entry without extensions", "", "", ECI_REV_BEFORE, "no reason given" },
+	{ "reason unspecified", "300c300a0603551d1504030a0100", "", ECI_REV_BEFORE, "unspecified" },
 	{ "reason keyCompromise", "300c300a0603551d1504030a0101", "", ECI_REV_BEFORE,
 	    "keyCompromise" },
 	{ "invalid before it was revoked", "301a30180603551d180411180f32303236303130313030303030305a",
-	    "", ECI_REV_BEFORE, "unspecified" },
+	    "", ECI_REV_BEFORE, "no reason given" },
+	{ "invalid only after it was revoked", "301a30180603551d180411180f32303330303130313030303030305a",
+	    "", ECI_REV_BEFORE, "no reason given" },
 	{ "reason certificateHold", "300c300a0603551d1504030a0106", "", ECI_REV_BEFORE,
 	    "certificateHold" },
 	{ "a reason nobody knows", "300c300a0603551d1504030a0163", "", ECI_REV_BEFORE,
 	    "unknown reason" },
+	{ "a negative reason", "300c300a0603551d1504030a01ff", "", ECI_REV_BEFORE,
+	    "unknown reason" },
 	{ "an unknown critical entry extension", "300e300c0603551d1d0101ff04023000", "",
 	    ECI_REV_UNKNOWN, "the list has an unknown critical entry extension" },
 	{ "an unknown entry extension", "300b30090603551d6304023000", "", ECI_REV_BEFORE,
-	    "unspecified" },
+	    "no reason given" },
 	{ "an unknown critical extension", NULL, "a010300e300c0603551d630101ff04023000",
 	    ECI_REV_UNKNOWN, "the list has an unknown critical extension" },
 	{ "an unknown extension", NULL, "a00d300b30090603551d6304023000", ECI_REV_GOOD, "" },
@@ -138,6 +143,35 @@ test_made(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	}
 }
 
+/* From 2050 on a time is a GeneralizedTime (RFC 5280 5.1.2.5). */
+static void
+test_next(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	static const int64_t next = INT64_C(2556144000);     /* 2051-01-01 */
+	struct eci_buf in = { 0 }, tbs = { 0 }, alg = { 0 }, out;
+	struct eci_crls l = { 0 };
+	struct eci_revocation r;
+
+	unit_case("a nextUpdate after 2049");
+	CHECK_OK(ctx, eci_der_put_oid(ctx, &alg, "1.2.156.10197.1.501"));
+	CHECK_OK(ctx, eci_der_put_buf(ctx, &in, ECI_DER_SEQUENCE, &alg));
+	CHECK_OK(ctx, eci_buf_add(ctx, &in, root->cert->subject_der.ptr,
+	    root->cert->subject_der.len));
+	CHECK_OK(ctx, eci_der_put_time(ctx, &in, ECI_DER_UTCTIME, T0));
+	CHECK_OK(ctx, eci_der_put_time(ctx, &in, ECI_DER_GENTIME, next));
+	CHECK_OK(ctx, eci_der_put_buf(ctx, &tbs, ECI_DER_SEQUENCE, &in));
+	out = seal_tbs(ctx, bytes(tbs.ptr, tbs.len), root);
+	CHECK_OK(ctx, eci_crls_load(ctx, "made", out.ptr, out.len, &l));
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, NOW, false, &r));
+	CHECK_INT(r.state, ECI_REV_GOOD);
+	CHECK_INT(r.next, next);
+	eci_crls_free(&l);
+	eci_buf_free(&in);
+	eci_buf_free(&alg);
+	eci_buf_free(&tbs);
+	eci_buf_free(&out);
+}
+
 /* An entry's invalidityDate, and entries of one serial that differ. */
 static void
 test_since(ecert_ctx *ctx, const struct party *root, const struct party *end)
@@ -145,11 +179,16 @@ test_since(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	static const char early[] = "301a30180603551d180411180f32303236303130313030303030305a";
 	static const char stolen[] = "300c300a0603551d1504030a0101";
 	static const char superseded[] = "300c300a0603551d1504030a0104";
-	static const struct { const char *hex; bool vague; } reasons[] = {
-		{ "300c300a0603551d1504030a0100", false }, { "300c300a0603551d1504030a0103", false },
-		{ "300c300a0603551d1504030a0105", false }, { "300c300a0603551d1504030a0106", true },
-		{ "300c300a0603551d1504030a0107", true }, { "300c300a0603551d1504030a0109", true },
-		{ "300c300a0603551d1504030a010a", true }, { "300d300b0603551d1504040a0200c8", true },
+	static const struct { const char *hex; bool vague, unsaid; } reasons[] = {
+		{ "300c300a0603551d1504030a0100", false, false },
+		{ "300c300a0603551d1504030a0103", false, false },
+		{ "300c300a0603551d1504030a0105", false, false },
+		{ "300c300a0603551d1504030a0106", true, false },
+		{ "300c300a0603551d1504030a0107", true, false },
+		{ "300c300a0603551d1504030a0109", true, false },
+		{ "300c300a0603551d1504030a010a", true, false },
+		{ "300c300a0603551d1504030a01ff", true, false },
+		{ "300d300b0603551d1504040a0200c8", true, false }, { "", true, true },
 	};
 	struct eci_crls l = { 0 };
 	struct eci_revocation r;
@@ -170,6 +209,7 @@ test_since(ecert_ctx *ctx, const struct party *root, const struct party *end)
 		add_made(ctx, &l, root, reasons[i].hex, "");
 		CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, T0, NOW, false, &r));
 		CHECK_INT(r.vague, reasons[i].vague);
+		CHECK_INT(r.unsaid, reasons[i].unsaid);
 		eci_crls_free(&l);
 	}
 	unit_case("a stolen key in one list, superseded in another");
@@ -375,6 +415,7 @@ main(void)
 	struct party root = issue(ctx, ca("root", -1), NULL), end = issue(ctx, leaf("end"), &root);
 
 	test_made(ctx, &root, &end);
+	test_next(ctx, &root, &end);
 	test_since(ctx, &root, &end);
 	test_bad_date(ctx, &root);
 	test_authority(ctx, &root);

@@ -225,7 +225,9 @@ check_files_of(ecert_ctx *ctx, const char *holder, const struct key_file *files,
 			CHECK(strstr(ecert_errmsg(ctx), "correct") == NULL);
 		}
 		if (key != NULL) {
-			CHECK_INT(eci_key_was_encrypted(key), files[i].encrypted);
+			/* The empty passphrase protects nothing. */
+			CHECK_INT(eci_key_was_encrypted(key), files[i].encrypted &&
+			    files[i].pass != NULL && files[i].pass[0] != '\0');
 			CHECK(eci_key_matches(key, sample.v[0]));
 			CHECK_INT(a.times, files[i].encrypted);
 			CHECK_INT(cert != NULL, files[i].cert);

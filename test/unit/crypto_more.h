@@ -194,7 +194,7 @@ struct single_spec {
 	enum eci_id_hash    hash;
 	char                status;        /* 'g', 'r', 'u' */
 	int64_t             since;
-	int                 reason;        /* 0: none is written */
+	int                 reason;        /* 0: none is written; -1: unspecified is */
 	int64_t             from, until;   /* until 0: no nextUpdate */
 	const char         *exts;          /* [1], hex; NULL: none */
 	const char         *raw;           /* in the place of certStatus, hex */
@@ -218,7 +218,7 @@ static inline void
 put_status(ecert_ctx *ctx, struct eci_buf *out, const struct single_spec *s)
 {
 	struct eci_buf in = { 0 }, reason = { 0 };
-	uint8_t code = (uint8_t)s->reason;
+	uint8_t code = s->reason > 0 ? (uint8_t)s->reason : 0;
 
 	if (s->raw != NULL) {
 		put_hex(ctx, out, s->raw);

@@ -139,6 +139,34 @@ test_fits(const struct party *end, const struct party *root, const struct party 
 	eci_buf_free(&der);
 }
 
+/* The certificate names its issuer in small letters, the issuer himself does not. */
+static void
+test_spellings(void)
+{
+	struct party root = issue(ctx, ca("ROOT", -1), NULL), end = issue(ctx, leaf("end"), &root);
+	struct eci_cert *small = NULL;
+	struct eci_buf der = { 0 };
+	struct eci_cert_id id;
+	uint8_t hash[32];
+	size_t n;
+
+	CHECK_OK(ctx, load_altered(ctx, &end, "ROOT", "root", 4, &small));
+	eci_cert_free(end.cert);
+	end.cert = small;
+	CHECK_OK(ctx, eci_cert_id_put(ctx, &der, ECI_ID_SM3, end.cert, root.cert));
+	id = id_of(&der);
+	id.name_hash = bytes(hash, 32);
+	unit_case("the issuer as the certificate writes it");
+	CHECK_OK(ctx, eci_id_hash(ctx, ECI_ID_SM3, end.cert->issuer_der, hash, &n));
+	CHECK(fits(&id, &end, &root));
+	unit_case("the issuer as he writes himself");
+	CHECK_OK(ctx, eci_id_hash(ctx, ECI_ID_SM3, root.cert->subject_der, hash, &n));
+	CHECK(fits(&id, &end, &root));
+	eci_buf_free(&der);
+	party_free(&root);
+	party_free(&end);
+}
+
 static void
 test_request(const struct party *end, const struct party *root, const EVP_MD *md,
     const char *name)
@@ -180,6 +208,7 @@ main(void)
 	check_put(&end, &root, ECI_ID_SM3, EVP_sm3(), "SM2, SM3");
 	check_put(&end, &root, ECI_ID_SHA1, EVP_sha1(), "SM2, SHA-1");
 	check_put(&rsa_end, &rsa, ECI_ID_SHA256, EVP_sha256(), "RSA, SHA-256");
+	test_spellings();
 	test_fits(&end, &root, &twin);
 	test_request(&end, &root, EVP_sm3(), "SM2");
 	test_request(&rsa_end, &rsa, EVP_sha1(), "RSA");

@@ -92,6 +92,10 @@ test_delegate(void)
 	r.certs[0] = &end;
 	r.certs[1] = &resp;
 	check(&r, NULL);
+	unit_case("a responder under another name than his own");
+	r = plain(&resp);
+	r.named = &end;
+	check(&r, NO_RIGHT);
 	unit_case("a responder without his certificate");
 	r = plain(&resp);
 	r.certs[0] = NULL;
@@ -186,6 +190,38 @@ test_outlived(void)
 		r.v[0].from = rows[i].from;
 		check(&r, rows[i].why);
 	}
+	party_free(&p);
+}
+
+/* His certificate, not what he says, is signed with the empty SM2 ID. */
+static void
+test_empty_id(void)
+{
+	struct party p = responder(ctx, "responder", &root, true);
+	struct response_spec r = plain(&p);
+	struct eci_ocsps list = { 0 };
+	struct eci_revocation rev;
+	struct eci_der_val part[3];
+	struct eci_buf tbs = { 0 }, der;
+	int allowed;
+
+	parts(ctx, eci_cert_der(p.cert), part);
+	CHECK_OK(ctx, eci_buf_add(ctx, &tbs, part[0].whole.ptr, part[0].whole.len));
+	der = signed_by(ctx, &tbs, &root, "");
+	eci_cert_free(p.cert);
+	CHECK_OK(ctx, eci_cert_load(ctx, "responder", der.ptr, der.len, &p.cert));
+	eci_buf_free(&der);
+	der = response(ctx, &r);
+	CHECK_OK(ctx, eci_ocsp_load(ctx, "r", der.ptr, der.len, &list));
+	for (allowed = 0; allowed < 2; allowed++) {
+		unit_case("a responder certified under the empty ID, %s", allowed ? "allowed" : "refused");
+		CHECK_OK(ctx, eci_ocsp_check(ctx, &list, NULL, end.cert, root.cert, AT, NOW, allowed,
+		    &rev));
+		CHECK_INT(rev.state, allowed ? ECI_REV_GOOD : ECI_REV_UNKNOWN);
+		CHECK_INT(rev.odd, allowed ? ECI_REV_EMPTY_ID : 0);
+	}
+	eci_ocsps_free(&list);
+	eci_buf_free(&der);
 	party_free(&p);
 }
 
@@ -395,6 +431,7 @@ main(void)
 	test_delegate();
 	test_flaws();
 	test_outlived();
+	test_empty_id();
 	test_below();
 	test_odd();
 	test_ended();

@@ -7,6 +7,7 @@
 
 #define AT (T0 + 30 * DAY)
 #define NOW (T0 + 60 * DAY)
+#define END (T0 + 365 * DAY)         /* of leaf()'s validity: 2027-01-01 */
 
 static ecert_ctx *ctx;
 static struct party root, end, other, rsa_root, rsa_end;
@@ -74,12 +75,14 @@ static const struct {
 	    "the response is not in force yet" },
 	{ "unknown", 'u', NOW - 10, NOW + DAY, 0, 0, ECI_REV_UNKNOWN,
 	    "the responder does not know the certificate" },
-	{ "revoked before", 'r', NOW - 10, NOW + DAY, AT - 1, 0, ECI_REV_BEFORE, "unspecified" },
+	{ "revoked before", 'r', NOW - 10, NOW + DAY, AT - 1, 0, ECI_REV_BEFORE, "no reason given" },
+	{ "revoked before, unspecified", 'r', NOW - 10, NOW + DAY, AT - 1, -1, ECI_REV_BEFORE,
+	    "unspecified" },
 	{ "revoked at the very second", 'r', NOW - 10, NOW + DAY, AT, 4, ECI_REV_BEFORE,
 	    "superseded" },
 	{ "revoked after", 'r', NOW - 10, NOW + DAY, AT + 1, 4, ECI_REV_AFTER, "superseded" },
 	{ "revoked, in a response long ended", 'r', AT - 2 * DAY, AT - DAY, AT - 3 * DAY, 0,
-	    ECI_REV_BEFORE, "unspecified" },
+	    ECI_REV_BEFORE, "no reason given" },
 	{ "on hold", 'r', NOW - 10, NOW + DAY, AT - 1, 6, ECI_REV_BEFORE, "certificateHold" },
 	{ "never issued, as extended responders say", 'r', NOW - 10, NOW + DAY, 0, 6,
 	    ECI_REV_BEFORE, "certificateHold" },
@@ -137,7 +140,7 @@ test_ids(void)
 	r.v[1] = r.v[0];
 	r.v[1].hash = ECI_ID_SHA1;
 	r.v[1].status = 'r';
-	check(&r, ECI_REV_BEFORE, "unspecified");
+	check(&r, ECI_REV_BEFORE, "no reason given");
 	unit_case("revoked after, and another revoked before");
 	r = plain('r');
 	r.n = 2;
@@ -145,7 +148,7 @@ test_ids(void)
 	r.v[1] = r.v[0];
 	r.v[1].cert = &other;
 	r.v[1].since = AT - 1;
-	check(&r, ECI_REV_AFTER, "unspecified");
+	check(&r, ECI_REV_AFTER, "no reason given");
 	unit_case("named twice by two hashes: unknown and good");
 	r = plain('g');
 	r.n = 2;
@@ -158,7 +161,7 @@ test_ids(void)
 	r.v[0].status = r.v[1].status = 'r';
 	r.v[0].since = AT + 1;
 	r.v[1].since = AT - 1;
-	check(&r, ECI_REV_BEFORE, "unspecified");
+	check(&r, ECI_REV_BEFORE, "no reason given");
 	unit_case("revoked twice by two hashes: for harm and for none");
 	r.v[0].reason = 4;
 	r.v[1].since = AT + 2;
@@ -210,24 +213,52 @@ test_several(void)
 	add(&list, &bad);
 	CHECK_INT(ask(&list, false).state, ECI_REV_BEFORE);
 	eci_ocsps_free(&list);
-	unit_case("made after the certificate expired");
-	good.produced = good.v[0].from = T0 + 400 * DAY;
-	good.v[0].until = T0 + 500 * DAY;
-	add(&list, &good);
-	CHECK_OK(ctx, eci_ocsp_check(ctx, &list, NULL, end.cert, root.cert, AT, T0 + 401 * DAY,
-	    false, &rev));
-	CHECK_INT(rev.state, ECI_REV_GOOD);
-	CHECK_INT(rev.odd, ECI_REV_LATE);
-	eci_ocsps_free(&list);
-	unit_case("the same from a responder that keeps what is older");
-	/* archiveCutoff 2026-01-01 */
-	good.v[0].exts = "a1223020301e06092b0601050507300106" "0411180f32303236303130313030303030305a";
-	add(&list, &good);
-	CHECK_OK(ctx, eci_ocsp_check(ctx, &list, NULL, end.cert, root.cert, AT, T0 + 401 * DAY,
-	    false, &rev));
-	CHECK_INT(rev.state, ECI_REV_GOOD);
-	CHECK_INT(rev.odd, 0);
-	eci_ocsps_free(&list);
+}
+
+/* RFC 6960 4.4.4: how long after its end a certificate is still answered about. */
+static void
+test_late(void)
+{
+	static const struct {
+		const char      *name, *cutoff;
+		int64_t          from;
+		char             status;
+		enum eci_revoked want;
+	} ages[] = {
+		{ "made in its last second", NULL, END, 'g', ECI_REV_GOOD },
+		{ "made a second after it ended", NULL, END + 1, 'g', ECI_REV_UNKNOWN },
+		{ "the same, and it keeps what ended in that second", "20270101000000Z", END + 1, 'g',
+		    ECI_REV_GOOD },
+		{ "the same, and it keeps what ended later", "20270101000001Z", END + 1, 'g',
+		    ECI_REV_UNKNOWN },
+		{ "made in its last second, and keeps what ended later", "20270101000001Z", END, 'g',
+		    ECI_REV_GOOD },
+		{ "made after it ended, and revokes it", NULL, END + 1, 'r', ECI_REV_BEFORE },
+	};
+	struct eci_ocsps list = { 0 };
+	struct eci_revocation rev;
+	size_t i, k;
+
+	for (i = 0; i < ECI_COUNT(ages); i++) {
+		struct response_spec r = plain(ages[i].status);
+		char exts[200] = "a1223020301e06092b0601050507300106" "0411180f";
+
+		unit_case("of an expired certificate, a response %s", ages[i].name);
+		for (k = 0; ages[i].cutoff != NULL && k < 15; k++)
+			snprintf(exts + strlen(exts), 3, "%02x", (unsigned char)ages[i].cutoff[k]);
+		r.v[0].exts = ages[i].cutoff != NULL ? exts : NULL;
+		r.produced = r.v[0].from = ages[i].from;
+		r.v[0].until = ages[i].from + DAY;
+		add(&list, &r);
+		CHECK_OK(ctx, eci_ocsp_check(ctx, &list, NULL, end.cert, root.cert, AT, END + DAY,
+		    false, &rev));
+		CHECK_INT(rev.state, ages[i].want);
+		CHECK_INT(rev.odd, 0);
+		if (ages[i].want == ECI_REV_UNKNOWN)
+			CHECK_STR(rev.why, "the response was made after the certificate expired, when "
+			    "entries may have been taken off");
+		eci_ocsps_free(&list);
+	}
 }
 
 static void
@@ -269,6 +300,10 @@ test_signatures(void)
 	unit_case("a nonce, and an extension nobody knows");
 	r = plain('g');
 	r.exts = "a11c301a300d06092b06010505073001020400300906035" "51d6304023000";
+	check(&r, ECI_REV_GOOD, "");
+	unit_case("a critical nonce");
+	r = plain('g');
+	r.exts = "a1163014301206092b0601050507300102" "0101ff04020400";
 	check(&r, ECI_REV_GOOD, "");
 	unit_case("produced in the future");
 	r = plain('g');
@@ -416,6 +451,7 @@ main(void)
 	test_rows();
 	test_ids();
 	test_several();
+	test_late();
 	test_signatures();
 	test_flips();
 	test_theirs();

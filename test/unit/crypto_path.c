@@ -230,6 +230,14 @@ test_names(ecert_ctx *ctx)
 	in.intermediates = NULL;
 	in.extra = &many;
 	check_path(ctx, f.leaf.cert, &in, ECI_PATH_UNTRUSTED, 0, NULL);
+	unit_case("a flood of one name among what is trusted is bounded, too");
+	eci_certs_free(&many);
+	for (i = 0; i < 128; i++)
+		CHECK_OK(ctx, eci_certs_add(ctx, &many, f.mid.cert));
+	CHECK_OK(ctx, eci_certs_add(ctx, &many, t.mid.cert));
+	in.intermediates = &many;
+	in.extra = NULL;
+	check_path(ctx, t.leaf.cert, &in, ECI_PATH_UNTRUSTED, 0, NULL);
 	eci_certs_free(&many);
 	eci_certs_free(&roots);
 	eci_certs_free(&mids);

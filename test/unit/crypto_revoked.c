@@ -3,6 +3,9 @@
 
 #define AT (T0 + 30 * DAY)
 #define NOW (T0 + 60 * DAY)
+#define END (T0 + 365 * DAY)         /* of leaf()'s validity */
+#define NO_REASON "no reason given"
+#define LATE "the list was made after the certificate expired, when entries may have been taken off"
 
 static const uint64_t serial1000[] = { 1000 };
 
@@ -46,12 +49,11 @@ static const struct {
 	{ "made after now", NOW + 1, NOW + DAY, 0, ECI_REV_UNKNOWN,
 	    "the list is not in force yet" },
 	{ "made now", NOW, NOW + DAY, 0, ECI_REV_GOOD, "" },
-	{ "revoked before", T0 + 59 * DAY, NOW + DAY, AT - 1, ECI_REV_BEFORE, "unspecified" },
-	{ "revoked at the very second", T0 + 59 * DAY, NOW + DAY, AT, ECI_REV_BEFORE,
-	    "unspecified" },
-	{ "revoked after", T0 + 59 * DAY, NOW + DAY, AT + 1, ECI_REV_AFTER, "unspecified" },
+	{ "revoked before", T0 + 59 * DAY, NOW + DAY, AT - 1, ECI_REV_BEFORE, NO_REASON },
+	{ "revoked at the very second", T0 + 59 * DAY, NOW + DAY, AT, ECI_REV_BEFORE, NO_REASON },
+	{ "revoked after", T0 + 59 * DAY, NOW + DAY, AT + 1, ECI_REV_AFTER, NO_REASON },
 	{ "revoked in a list long ended", T0 + DAY, T0 + 2 * DAY, T0 + DAY, ECI_REV_BEFORE,
-	    "unspecified" },
+	    NO_REASON },
 };
 
 static void
@@ -78,7 +80,7 @@ test_issuers(ecert_ctx *ctx, const struct party *root, const struct party *end)
 {
 	struct party forged = issue(ctx, ca("root", -1), NULL), other = issue(ctx, ca("b", -1), NULL);
 	struct party mute, under;
-	struct eci_issue what = ca("root", -1);
+	struct eci_issue what = ca("root", -1), less = leaf("less");
 	struct eci_crls l = { 0 };
 	int64_t before = AT - 1;
 
@@ -99,7 +101,12 @@ test_issuers(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	check_state(ctx, &l, end, root, ECI_REV_GOOD, "");
 	unit_case("one that revokes beside one that does not");
 	add_list(ctx, &l, root, T0, NOW + 2 * DAY, &before);
-	check_state(ctx, &l, end, root, ECI_REV_BEFORE, "unspecified");
+	check_state(ctx, &l, end, root, ECI_REV_BEFORE, NO_REASON);
+	unit_case("a serial number of the same length that is less than the one it revokes");
+	less.serial = 999;
+	under = issue(ctx, less, root);
+	check_state(ctx, &l, &under, root, ECI_REV_GOOD, "");
+	party_free(&under);
 	eci_crls_free(&l);
 	unit_case("an issuer that may not sign lists");
 	what.usage = "keyCertSign";
@@ -146,6 +153,9 @@ test_openssl(ecert_ctx *ctx)
 	CHECK_INT(r.state, ECI_REV_UNKNOWN);
 	CHECK_OK(ctx, eci_crl_check(ctx, &l, l0.v[0], c0.v[0], at, at, true, &r));
 	CHECK_INT(r.state, ECI_REV_BEFORE);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, c0.v[0], c0.v[0], at, at, true, &r));
+	CHECK_INT(r.state, ECI_REV_GOOD);
+	CHECK_INT(r.odd & ECI_REV_EMPTY_ID, ECI_REV_EMPTY_ID);
 	CHECK_OK(ctx, eci_crl_check(ctx, &l, l0.v[0], c0.v[0], at, at, false, &r));
 	CHECK_INT(r.state, ECI_REV_UNKNOWN);
 	eci_crls_free(&l);
@@ -159,16 +169,14 @@ test_openssl(ecert_ctx *ctx)
 	eci_buf_free(&leaf0);
 }
 
-/* Of a list that says good: how often it is made, when, and by whom. */
+/* Of a list that says good: how often it is made. */
 static void
 test_odd(ecert_ctx *ctx, const struct party *root, const struct party *end)
 {
 	static const struct { const char *name; int64_t from, until, now; unsigned odd; } lists[] = {
 		{ "renewed after a day", NOW - 5, NOW - 5 + DAY, NOW, 0 },
 		{ "renewed after a day and a second", NOW - 5, NOW - 4 + DAY, NOW, ECI_REV_SLOW },
-		{ "made when the certificate ended", T0 + 365 * DAY, T0 + 366 * DAY, T0 + 366 * DAY, 0 },
-		{ "made a second later", T0 + 365 * DAY + 1, T0 + 366 * DAY, T0 + 366 * DAY,
-		    ECI_REV_LATE },
+		{ "made when the certificate ended", END, END + DAY, END + DAY, 0 },
 	};
 	struct eci_crls l = { 0 };
 	struct eci_revocation r;
@@ -193,6 +201,29 @@ test_odd(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, NOW, false, &r));
 	CHECK_INT(r.odd, 0);
 	eci_crls_free(&l);
+}
+
+/* A list that names a key, where the issuer's certificate does not. */
+static void
+test_key_id(ecert_ctx *ctx)
+{
+	static const char key_id[] = "\x06\x03\x55\x1d\x0e\x04\x16\x04\x14";
+	static const char odd[] = "\x06\x03\x55\x1d\x0e\x04\x16\x80\x14";
+	struct party root = issue(ctx, ca("root", -1), NULL), end = issue(ctx, leaf("end"), &root);
+	struct eci_cert *without = NULL;
+	struct eci_crls l = { 0 };
+
+	unit_case("a list that names the key of an issuer that does not");
+	add_list(ctx, &l, &root, NOW - 5, NOW + 5, NULL);
+	CHECK_INT(l.v[0]->key_id.len, 20);
+	CHECK_OK(ctx, load_altered(ctx, &root, key_id, odd, sizeof(odd) - 1, &without));
+	CHECK_INT(without->exts.key_id.len, 0);
+	eci_cert_free(root.cert);
+	root.cert = without;
+	check_state(ctx, &l, &end, &root, ECI_REV_GOOD, "");
+	eci_crls_free(&l);
+	party_free(&root);
+	party_free(&end);
 }
 
 static void
@@ -270,30 +301,64 @@ test_no_next(ecert_ctx *ctx, const struct party *root, const struct party *end)
 	}
 }
 
-/* expiredCertsOnCRL, 2026-01-01: entries stay on the list. */
+/* A list made at from; keeps: its expiredCertsOnCRL, 0: none. */
 static void
-test_keeps(ecert_ctx *ctx, const struct party *root, const struct party *end)
+add_keeping(ecert_ctx *ctx, struct eci_crls *l, const struct party *by, int64_t from,
+    int64_t keeps)
 {
-	struct eci_buf in = { 0 }, tbs = { 0 }, der;
-	struct eci_crls l = { 0 };
-	struct eci_revocation r;
-	int64_t late = T0 + 366 * DAY;
+	struct eci_buf in = { 0 }, tbs = { 0 }, value = { 0 }, exts = { 0 }, seq = { 0 }, der;
 
-	unit_case("a list that keeps what expired");
 	CHECK_OK(ctx, eci_der_put_int(ctx, &in, 1));
 	put_alg(ctx, &in, true);
-	CHECK_OK(ctx, eci_buf_add(ctx, &in, root->cert->subject_der.ptr,
-	    root->cert->subject_der.len));
-	CHECK_OK(ctx, eci_der_put_time(ctx, &in, ECI_DER_UTCTIME, late));
-	put_hex(ctx, &in, "a01c301a30180603551d3c0411180f32303236303130313030303030305a");
+	CHECK_OK(ctx, eci_buf_add(ctx, &in, by->cert->subject_der.ptr, by->cert->subject_der.len));
+	CHECK_OK(ctx, eci_der_put_time(ctx, &in, ECI_DER_UTCTIME, from));
+	if (keeps != 0) {
+		CHECK_OK(ctx, eci_der_put_time(ctx, &value, ECI_DER_GENTIME, keeps));
+		put_extension(ctx, &exts, "2.5.29.60", false, &value);
+		put_in(ctx, &seq, ECI_DER_SEQUENCE, &exts);
+		put_in(ctx, &in, 0xa0, &seq);
+	}
 	put_in(ctx, &tbs, ECI_DER_SEQUENCE, &in);
-	der = signed_by(ctx, &tbs, root, NULL);
-	CHECK_OK(ctx, eci_crls_load(ctx, "l", der.ptr, der.len, &l));
-	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, late, false, &r));
-	CHECK_INT(r.state, ECI_REV_GOOD);
-	CHECK_INT(r.odd, 0);
-	eci_crls_free(&l);
+	der = signed_by(ctx, &tbs, by, NULL);
+	CHECK_OK(ctx, eci_crls_load(ctx, "l", der.ptr, der.len, l));
 	eci_buf_free(&der);
+}
+
+/* RFC 5280 3.3: what expired may be taken off, so that its absence says nothing. */
+static void
+test_late(ecert_ctx *ctx, const struct party *root, const struct party *end)
+{
+	static const struct { const char *name; int64_t from, keeps; enum eci_revoked want; } ages[] = {
+		{ "made in the certificate's last second", END, 0, ECI_REV_GOOD },
+		{ "made a second after it ended", END + 1, 0, ECI_REV_UNKNOWN },
+		{ "the same, and it keeps what ended in that second", END + 1, END, ECI_REV_GOOD },
+		{ "the same, and it keeps what ended later", END + 1, END + 1, ECI_REV_UNKNOWN },
+		{ "made while it was valid, and keeps what ended later", END, END + 1, ECI_REV_GOOD },
+	};
+	static const int64_t after[] = { AT + 1 };
+	struct eci_crls l = { 0 };
+	struct eci_revocation r;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(ages); i++) {
+		unit_case("of an expired certificate, a list %s", ages[i].name);
+		add_keeping(ctx, &l, root, ages[i].from, ages[i].keeps);
+		CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, END + DAY, false, &r));
+		CHECK_INT(r.state, ages[i].want);
+		CHECK_INT(r.by_list, ages[i].want == ECI_REV_GOOD);
+		CHECK_STR(r.why, ages[i].want == ECI_REV_GOOD ? "" : LATE);
+		eci_crls_free(&l);
+	}
+	unit_case("of an expired certificate, a list of its time beside one of today");
+	add_keeping(ctx, &l, root, END + 1, 0);
+	add_list(ctx, &l, root, AT + 5, AT + DAY, NULL);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, END + DAY, false, &r));
+	CHECK_INT(r.state, ECI_REV_GOOD);
+	unit_case("of an expired certificate, a list of today that names it all the same");
+	add_list(ctx, &l, root, END + 2, END + DAY, after);
+	CHECK_OK(ctx, eci_crl_check(ctx, &l, end->cert, root->cert, AT, END + DAY, false, &r));
+	CHECK_INT(r.state, ECI_REV_AFTER);
+	eci_crls_free(&l);
 }
 
 static void
@@ -301,7 +366,7 @@ test_join(void)
 {
 	static const struct eci_revocation all[] = {
 		{ .state = ECI_REV_UNKNOWN, .why = "u" },
-		{ .state = ECI_REV_GOOD, .why = "late", .odd = ECI_REV_LATE },
+		{ .state = ECI_REV_GOOD, .why = "slow", .odd = ECI_REV_SLOW },
 		{ .state = ECI_REV_GOOD, .why = "" },
 		{ .state = ECI_REV_AFTER, .when = 20, .why = "a" },
 		{ .state = ECI_REV_AFTER, .when = 10, .why = "b" },
@@ -332,7 +397,7 @@ test_rsa(ecert_ctx *ctx)
 	add_list(ctx, &l, &rsa, NOW - 5, NOW + 5, NULL);
 	check_state(ctx, &l, &end, &rsa, ECI_REV_GOOD, "");
 	add_list(ctx, &l, &rsa, NOW - 5, NOW + 5, &before);
-	check_state(ctx, &l, &end, &rsa, ECI_REV_BEFORE, "unspecified");
+	check_state(ctx, &l, &end, &rsa, ECI_REV_BEFORE, NO_REASON);
 	eci_crls_free(&l);
 	party_free(&rsa);
 	party_free(&end);
@@ -360,7 +425,7 @@ test_many(ecert_ctx *ctx, const struct party *root)
 	for (i = 0; i < ECI_COUNT(serials); i += 100) {
 		what.serial = serials[i];
 		p = issue(ctx, what, root);
-		check_state(ctx, &l, &p, root, ECI_REV_BEFORE, "unspecified");
+		check_state(ctx, &l, &p, root, ECI_REV_BEFORE, NO_REASON);
 		party_free(&p);
 	}
 	what.serial = 2;
@@ -423,9 +488,10 @@ main(void)
 	test_openssl(ctx);
 	test_many(ctx, &root);
 	test_odd(ctx, &root, &end);
+	test_key_id(ctx);
 	test_issuer_time(ctx);
 	test_no_next(ctx, &root, &end);
-	test_keeps(ctx, &root, &end);
+	test_late(ctx, &root, &end);
 	test_join();
 	test_decided(ctx, &root, &end);
 	test_rsa(ctx);

@@ -31,7 +31,7 @@ sample_cert(ecert_ctx *ctx)
 static void
 test_forms(ecert_ctx *ctx, const struct eci_cert *c)
 {
-	uint8_t raw[64], der[80], e[32], want[32];
+	uint8_t raw[64], der[80], e[32], want[32], zm[32 + sizeof(msg)];
 	enum eci_sig_form form;
 	struct eci_bytes m = bytes(msg, strlen(msg));
 	size_t n;
@@ -41,6 +41,11 @@ test_forms(ecert_ctx *ctx, const struct eci_cert *c)
 	unit_case("e of the sample");
 	unhex(E, want);
 	CHECK_OK(ctx, eci_sm2_digest(ctx, c, m, e));
+	CHECK_MEM(e, 32, want, 32);
+	unit_case("e of the sample is the digest of z and the message");
+	memcpy(zm, eci_sm2_z_of(c), 32);
+	memcpy(zm + 32, msg, strlen(msg));
+	CHECK_OK(ctx, eci_sm3(ctx, zm, 32 + strlen(msg), e));
 	CHECK_MEM(e, 32, want, 32);
 	unit_case("sample verifies as der");
 	CHECK(eci_sm2_sig_encode(raw, der, sizeof(der), &n));
@@ -258,6 +263,12 @@ test_digest(ecert_ctx *ctx, const struct eci_cert *c)
 	unit_case("a digest");
 	CHECK_OK(ctx, eci_sig_verify_as(ctx, c, NULL, bytes(e, 32), bytes(raw, 64), &good));
 	CHECK(good);
+	unit_case("a message, under an ID that is given");
+	CHECK_OK(ctx, eci_sig_verify_as(ctx, c, ECI_SM2_ID, bytes(msg, strlen(msg)), bytes(raw, 64),
+	    &good));
+	CHECK(good);
+	CHECK_OK(ctx, eci_sig_verify_as(ctx, c, "", bytes(msg, strlen(msg)), bytes(raw, 64), &good));
+	CHECK(!good);
 	unit_case("a digest and a byte");
 	CHECK_OK(ctx, eci_sig_verify_as(ctx, c, NULL, bytes(e, 33), bytes(raw, 64), &good));
 	CHECK(!good);
@@ -276,10 +287,44 @@ test_digest(ecert_ctx *ctx, const struct eci_cert *c)
 		unit_case("no digest is made for the key of %s", others[i]);
 		CHECK_REASON(ctx, eci_sm2_digest(ctx, l.v[0], bytes(msg, strlen(msg)), e),
 		    ECERT_R_KEY_BAD);
+		CHECK(eci_sm2_z_of(l.v[0]) == NULL);
 		unhex(E, e);
 		eci_certs_free(&l);
 		eci_buf_free(&pem);
 	}
+}
+
+/* A point that is not on the curve is no key: nothing is verified, or digested, with it. */
+static void
+test_off_curve(ecert_ctx *ctx, const struct eci_cert *c)
+{
+	struct eci_buf b = { 0 };
+	struct eci_cert *off = NULL;
+	uint8_t raw[64], e[32];
+	bool good;
+	size_t i;
+
+	CHECK_OK(ctx, eci_buf_add(ctx, &b, c->der.ptr, c->der.len));
+	for (i = 0; i + 64 < b.len; i++)
+		if (memcmp(b.ptr + i, c->pub.point + 1, 64) == 0)
+			b.ptr[i + 63] ^= 1;
+	CHECK_OK(ctx, eci_cert_load(ctx, "off", b.ptr, b.len, &off));
+	unhex(R S, raw);
+	unhex(E, e);
+	unit_case("a key that is not on the curve");
+	CHECK(eci_cert_is_sm2(off) && !eci_cert_key_ok(off));
+	CHECK_OK(ctx, eci_sig_verify(ctx, off, ECI_SIG_SM2_SM3, bytes(msg, strlen(msg)),
+	    bytes(raw, 64), NULL, &good));
+	CHECK(!good);
+	CHECK_OK(ctx, eci_sig_verify_as(ctx, off, NULL, bytes(e, 32), bytes(raw, 64), &good));
+	CHECK(!good);
+	CHECK_REASON(ctx, eci_sm2_digest(ctx, off, bytes(msg, strlen(msg)), e), ECERT_R_KEY_BAD);
+	CHECK(eci_sm2_z_of(off) == NULL);
+	CHECK(eci_sm2_z_of(off) == NULL);
+	unit_case("Z of a key that is");
+	CHECK(eci_sm2_z_of(c) == c->pub.z);
+	eci_cert_free(off);
+	eci_buf_free(&b);
 }
 
 /* The self-signed certificate verifies; each flaw does not, and is no error. */
@@ -378,6 +423,7 @@ main(void)
 	test_openssl(ctx);
 	test_made(ctx);
 	test_digest(ctx, c);
+	test_off_curve(ctx, c);
 	test_rsa(ctx);
 	test_oids();
 	test_written(ctx);
