@@ -22,7 +22,7 @@ ecert_rules_reminder(const ecert_rules *rules, int64_t until, int64_t now)
 	size_t i, last = 0;
 	bool soon = false;
 
-	if (rules == NULL || rules->r.n_remind == 0)
+	if (rules == NULL)
 		return ECERT_REMIND_NONE;
 	r = &rules->r;
 	for (i = 0; i < r->n_remind; i++) {

@@ -37,7 +37,7 @@ eci_rules_period(ecert_ctx *ctx, const struct eci_rule_line *line, struct eci_pe
 	char digits[8], unit = line->value[len - 1];
 	uint64_t n = 0;
 
-	if (len < 2 || len > sizeof(digits))
+	if (len > sizeof(digits))
 		unit = '?';
 	else {
 		memcpy(digits, line->value, len - 1);
@@ -135,7 +135,7 @@ eci_rules_is_oid(const char *s)
 {
 	size_t n, arcs = 0;
 
-	if (strlen(s) > 200 || s[0] < '0' || s[0] > '2')
+	if (strlen(s) > 200 || s[0] > '2')
 		return false;
 	for (;; s++) {
 		n = strspn(s, "0123456789");

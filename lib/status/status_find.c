@@ -11,9 +11,7 @@ compare(const void *a, const void *b)
 	const struct status_row *x = a, *y = b;
 	int c = strcmp(x->id, y->id);
 
-	if (c != 0 || x->since == y->since)
-		return c;
-	return x->since < y->since ? -1 : 1;
+	return c != 0 ? c : (x->since > y->since) - (x->since < y->since);
 }
 
 /* x and y are about the same, y is the later one. */

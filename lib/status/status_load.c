@@ -67,7 +67,7 @@ check_form(ecert_ctx *ctx, const char *name, const struct eci_cms *cms)
 
 	if (!cms->has_content)
 		why = "without content";
-	else if (!cms->has_attrs || !cms->has_time)
+	else if (!cms->has_time)
 		why = "without a signed time";
 	else if (!eci_bytes_equal(cms->attr_type, cms->content_type))
 		why = "contentType is not that of the content";

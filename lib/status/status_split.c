@@ -23,14 +23,22 @@ skip_space(const char *s, size_t len, size_t i)
 	return i;
 }
 
+static bool
+stands(const char *s, size_t len, size_t i, char c)
+{
+	return i < len && s[i] == c;
+}
+
 /* From a quotation mark past the one that ends the string; len where none does. */
 static size_t
 skip_string(const char *s, size_t len, size_t i)
 {
-	for (i++; i < len && s[i] != '"'; i++)
-		if (s[i] == '\\')
+	for (i++; i < len; i++)
+		if (s[i] == '"')
+			return i + 1;
+		else if (s[i] == '\\')
 			i++;
-	return i < len ? i + 1 : len;
+	return len;
 }
 
 /* From a bracket past the one that ends it; 0 where none does. */
@@ -58,11 +66,12 @@ static size_t
 find_entries(const char *s, size_t len)
 {
 	static const char key[] = "\"entries\"";
+	static const struct eci_bytes wanted = { (const uint8_t *)key, sizeof(key) - 1 };
 	size_t i = skip_space(s, len, 0), end, at;
 
-	if (i == len || s[i++] != '{')
+	if (!stands(s, len, i, '{'))
 		return 0;
-	while (i < len) {
+	for (i++; i < len;) {
 		if (s[i] == '{' || s[i] == '[') {
 			if ((i = skip_brackets(s, len, i)) == 0)
 				return 0;
@@ -74,10 +83,10 @@ find_entries(const char *s, size_t len)
 		}
 		end = skip_string(s, len, i);
 		at = skip_space(s, len, end);
-		if (end - i == sizeof(key) - 1 && memcmp(s + i, key, sizeof(key) - 1) == 0 &&
-		    at < len && s[at] == ':') {
+		if (eci_bytes_equal((struct eci_bytes){ (const uint8_t *)s + i, end - i }, wanted) &&
+		    stands(s, len, at, ':')) {
 			at = skip_space(s, len, at + 1);
-			return at < len && s[at] == '[' ? at : 0;
+			return stands(s, len, at, '[') ? at : 0;
 		}
 		i = end;
 	}
@@ -115,14 +124,15 @@ eci_status_next(ecert_ctx *ctx, const char *where, struct status_split *split,
 	size_t i = skip_space(s, split->len, split->pos), end;
 
 	*entry = (struct eci_bytes){ NULL, 0 };
-	if (split->n > 0 && i < split->len && s[i] == ',')
+	/* What ends the array is its last character: no look goes beyond it. */
+	if (split->n > 0 && s[i] == ',')
 		i = skip_space(s, split->len, i + 1);
-	else if (i + 1 == split->len && s[i] == ']')
+	else if (s[i] == ']')
 		return ECERT_OK;
 	else if (split->n > 0)
 		return eci_status_bad(ctx, where, "entry %zu: neither , nor ] after it", split->n);
 	split->n++;
-	if (i == split->len || s[i] != '{' || (end = skip_brackets(s, split->len, i)) == 0)
+	if (s[i] != '{' || (end = skip_brackets(s, split->len, i)) == 0)
 		return eci_status_bad(ctx, where, "entry %zu: no object", split->n);
 	*entry = (struct eci_bytes){ (const uint8_t *)s + i, end - i };
 	split->pos = end;

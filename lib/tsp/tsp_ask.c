@@ -90,7 +90,7 @@ send_request(ecert_ctx *ctx, const ecert_tsa *tsa, const struct eci_buf *req, ui
 	rc = tsa->ask(tsa->arg, ctx, req->ptr, req->len, resp, n);
 	if (rc == 0 && *resp != NULL)
 		return ECERT_OK;
-	if (rc != 0 && ecert_errmsg(ctx)[0] != '\0')
+	if (ecert_errmsg(ctx)[0] != '\0')
 		return ECERT_E_NOTFOUND;
 	return eci_fail(ctx, ECERT_E_NOTFOUND, "the time-stamp authority gave no answer");
 }
@@ -154,15 +154,13 @@ check_usage(ecert_ctx *ctx, const struct eci_cert *cert)
 	return ECERT_OK;
 }
 
-/* What needs no anchor of trust: the rest is ecert_verify()'s. */
+/* What needs no anchor of trust: the rest is ecert_verify()'s.  Its key is good: a value
+ * of the token is. */
 static ecert_err
 check_cert(ecert_ctx *ctx, const struct eci_cert *cert, int64_t at)
 {
 	char time[24], from[24], until[24];
 
-	if (!eci_cert_key_ok(cert))
-		return eci_reject(ctx, ECERT_R_KEY_BAD, WHERE, NULL, "%s: not a usable key",
-		    eci_cert_subject(cert));
 	if (at < eci_cert_not_before(cert) || at > eci_cert_not_after(cert))
 		return eci_reject(ctx, ECERT_R_TIMESTAMP_BAD, WHERE, NULL,
 		    "genTime %s is outside the validity of %s, %s to %s", eci_time_iso(at, time),
@@ -185,7 +183,7 @@ check_value(ecert_ctx *ctx, const struct eci_tsp_token *token)
 		return refuse(ctx, "RFC 3161 2.4.1",
 		    "the authority's certificate was asked for and is not in the token");
 	if ((e = eci_tsp_check(ctx, token, cert, &good, &why)) == ECERT_OK && !good)
-		e = refuse(ctx, NULL, why != NULL ? why : "the token's signature does not hold");
+		e = refuse(ctx, NULL, why);
 	if (e == ECERT_OK)
 		e = check_cert(ctx, cert, token->info.time);
 	eci_cert_free(cert);

@@ -128,9 +128,9 @@ eci_tsp_decode(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
 	d.clause = TSP_CLAUSE;
 	if (n > TSP_BYTES_MAX)
 		return eci_der_bad(&d, "timeStamp", "%zu bytes, above %u", n, TSP_BYTES_MAX);
+	/* With the response around it, which eci_cms_decode() does not see. */
 	if ((e = find_token(&d, out)) != ECERT_OK ||
-	    (out->in_response &&
-	    (e = eci_der_check(ctx, where, ECERT_R_TIMESTAMP_BAD, p, n)) != ECERT_OK) ||
+	    (e = eci_der_check(ctx, where, ECERT_R_TIMESTAMP_BAD, p, n)) != ECERT_OK ||
 	    (e = eci_cms_decode(ctx, where, ECERT_R_TIMESTAMP_BAD, out->der.ptr, out->der.len,
 	    &out->cms)) != ECERT_OK ||
 	    (e = read_content(ctx, where, out)) != ECERT_OK ||

@@ -67,7 +67,7 @@ eci_tsp_names(ecert_ctx *ctx, struct eci_bytes name, const struct eci_cert *cert
 	struct eci_der_val v;
 	ecert_err e;
 
-	if ((e = is_subject(ctx, name, cert, yes)) != ECERT_OK || *yes ||
+	if ((e = is_subject(ctx, name, cert, yes)) != ECERT_OK ||
 	    !alt_names(eci_cert_der(cert), &names))
 		return e;
 	while (!*yes && names.len > 0 && eci_der_take(&names, names.ptr[0], &v))

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The keys of a policy: each is set, and how often it may stand. */
+#include <stdio.h>
+
 #include "unit.h"
 #include "rules/rules.h"
 
@@ -65,8 +67,10 @@ static void
 accept(ecert_ctx *ctx)
 {
 	const struct eci_rules *r;
+	char many[16 * 65 + 1];
 	ecert_rules *rules;
 	enum eci_demand d;
+	int i;
 
 	unit_case("every key");
 	CHECK_OK(ctx, load(ctx, all, &rules));
@@ -96,6 +100,22 @@ accept(ecert_ctx *ctx)
 	CHECK_INT(r->fields.v[1].strength, ECI_SHOULD);
 	CHECK_STR(r->fields.v[1].clause, "2");
 	ecert_rules_free(rules);
+
+	unit_case("of several lines the first clause is cited");
+	CHECK_OK(ctx, load(ctx, "policy-oid = 1.2.3 # a\npolicy-oid = 1.2.4 # b\n", &rules));
+	CHECK_STR(eci_rules_of(rules)->demands[ECI_D_POLICY_OID].clause, "a");
+	ecert_rules_free(rules);
+
+	unit_case("as many lines of a key as there may be, and one more");
+	for (i = 0; i < 65; i++)
+		snprintf(many + 16 * i, 17, "seal-name = %03d\n", i);
+	many[16 * 64] = '\0';
+	CHECK_OK(ctx, load(ctx, many, &rules));
+	CHECK_INT(eci_rules_of(rules)->seal_names.n, 64);
+	ecert_rules_free(rules);
+	many[16 * 64] = 's';
+	CHECK_ERR(ctx, load(ctx, many, &rules), ECERT_E_CONFIG);
+	CHECK_STR(ecert_errmsg(ctx), "p:65: seal-name: more than 64");
 
 	unit_case("keys have their names");
 	CHECK_STR(eci_demand_key(ECI_D_ALGORITHMS), "algorithms");

@@ -16,6 +16,7 @@ static const struct { const char *name, *text, *message; } refused[] = {
 	{ "no equals sign", "seal = yes\nseal-name\n", "p:2: not of the form key = value" },
 	{ "no key", "= yes\n", "p:1: not of the form key = value" },
 	{ "no value", "\nseal =\n", "p:2: not of the form key = value" },
+	{ "a clause at once and no value", "seal-name =#x\n", "p:1: not of the form key = value" },
 	{ "a clause and no value", "seal = # 4.3.5\n", "p:1: not of the form key = value" },
 	{ "should and no key", "should = yes\n", "p:1: unknown key: should" },
 	{ "an unknown key", "colour = red\n", "p:1: unknown key: colour" },

@@ -19,18 +19,24 @@ accepts(ecert_ctx *ctx, const char *key, const char *value)
 	return e == ECERT_OK;
 }
 
+#define OID_40 "1.2.345678901234567890123456789012345678"
+#define OID_200 OID_40 ".23456789.123456789.123456789.123456789." OID_40 \
+	".23456789.123456789.123456789.123456789." OID_40
+
 static const struct { const char *key, *value; bool good; } values[] = {
 	{ "validity", "1y", true }, { "validity", "1000y", true }, { "validity", "1001y", false },
 	{ "validity", "90d", true }, { "validity", "1000000h", true },
 	{ "validity", "1000001h", false }, { "validity", "0d", false },
 	{ "validity", "5", false }, { "validity", "y", false }, { "validity", "5m", false },
 	{ "validity", "-5y", false }, { "validity", "5 y", false }, { "validity", "5Y", false },
-	{ "validity", "99999999999999999999y", false },
+	{ "validity", "99999999999999999999y", false }, { "validity", "000000005y", false },
 	{ "policy-oid", "1.2", true }, { "policy-oid", "2.16.156.339.1.1.1.2.1", true },
 	{ "policy-oid", "2", false }, { "policy-oid", "1..2", false },
 	{ "policy-oid", "1.2.", false }, { "policy-oid", "1.02", false },
 	{ "policy-oid", "3.1", false }, { "policy-oid", ".1", false },
-	{ "policy-oid", "1.2a", false },
+	{ "policy-oid", "1.2a", false }, { "policy-oid", "1.2x3", false },
+	{ "policy-oid", "0.0.5", true }, { "policy-oid", "-1.2", false },
+	{ "policy-oid", OID_200, true }, { "policy-oid", OID_200 "1", false },
 	{ "algorithms", "sm2-sm3", true }, { "algorithms", "sm2-sm3,rsa-sha256", true },
 	{ "algorithms", "rsa-sha256 ,\tsm2-sm3", true }, { "algorithms", "sm2-sm3,", false },
 	{ "algorithms", ",sm2-sm3", false }, { "algorithms", "SM2-SM3", false },

@@ -106,6 +106,11 @@ flaws(void)
 		    AT_1 "supplements: not an array of 1 to 64 texts" },
 		{ "a supplement alone", CERT_LIST("{" MORE ",\"supplements\":\"S1-1\"}"),
 		    AT_1 "supplements: not an array of 1 to 64 texts" },
+		{ "supplements as an object", CERT_LIST("{" MORE ",\"supplements\":{\"a\":\"b\"}}"),
+		    AT_1 "supplements: not an array of 1 to 64 texts" },
+		{ "beyond retention and replaced", CERT_LIST("{\"id\":\"" ID_OF("S1") "\",\"state\":"
+		    "\"retention-ended\"," SINCE ",\"replaced_by\":\"S2\"}"),
+		    AT_1 "replaced_by: nothing was replaced" },
 		{ "a supplement that is no text", CERT_LIST("{" MORE ",\"supplements\":[1]}"),
 		    AT_1 "supplements: not a text, or empty" },
 		{ "void with supplements", CERT_LIST("{" VOIDED ",\"supplements\":[\"a\"]}"),
@@ -151,6 +156,20 @@ supplements(void)
 	struct eci_status_entry got;
 	ecert_ctx *ctx = kit_ctx();
 	ecert_status *list = NULL;
+	char text[1024];
+	int i, n;
+	size_t at;
+
+	for (n = 64; n <= 65; n++) {
+		unit_case("%d supplements", n);
+		at = (size_t)snprintf(text, sizeof(text), CERTS_HEAD "{" MORE ",\"supplements\":[");
+		for (i = 0; i < n; i++)
+			at += (size_t)snprintf(text + at, sizeof(text) - at, "%s\"a\"", i ? "," : "");
+		snprintf(text + at, sizeof(text) - at, "]}" TAIL);
+		CHECK_ERR(ctx, status_read(ctx, text, &list), n == 64 ? ECERT_OK : ECERT_E_CONFIG);
+		CHECK_INT(list != NULL ? list->rows[0].n_others : 0, n == 64 ? 64 : 0);
+		ecert_status_free(list);
+	}
 
 	unit_case("several supplements");
 	CHECK_OK(ctx, status_read(ctx, CERT_LIST("{" MORE ",\"supplements\":[\"a, b\",\"c\"]}"), &list));

@@ -74,6 +74,13 @@ contradictions(void)
 	ecert_status *list = NULL;
 
 	status_flaws(rows, ECI_COUNT(rows));
+	unit_case("all that can follow each other, of a seal");
+	CHECK_OK(ctx, status_read(ctx, SEAL_LIST(AT("a", "active", "2025-01-01") ","
+	    AT("a", "renewed", "2025-01-02") "," AT("a", "renewed", "2025-01-03") ","
+	    AT("a", "lost", "2025-01-04") "," AT("a", "active", "2025-01-05") ","
+	    AT("a", "suspended", "2025-01-06") "," AT("a", "lost", "2025-01-07") ","
+	    AT("a", "revoked", "2025-01-08")), &list));
+	ecert_status_free(list);
 	unit_case("all that can follow each other");
 	CHECK_OK(ctx, status_read(ctx, CERT_LIST(
 	    CERT("supplemented", "2025-01-01", ",\"supplements\":[\"a\"]") ","
@@ -87,6 +94,7 @@ spellings(void)
 {
 	static const struct { const char *id, *want; } rows[] = {
 		{ "Ab1", NULL }, { "AB1", "Ab1" }, { " ab1", "Ab1" }, { "ab1  ", "Ab1" }, { "ab", NULL },
+		{ "ab12", NULL },
 		{ "b 2", "b 2 " }, { "b2", NULL }, { "b 2 ", NULL }, { "", NULL }, { " ", NULL },
 		{ "é", NULL },
 	};
@@ -103,9 +111,19 @@ spellings(void)
 	ecert_status_free(list);
 }
 
+static int
+count(void *arg, uint64_t done, uint64_t total)
+{
+	CHECK(done < total);
+	++*(int *)arg;
+	return 0;
+}
+
 static void
 many(void)
 {
+	int times = 0;
+
 	struct eci_buf text = { 0 };
 	struct eci_status_entry got;
 	ecert_ctx *ctx = kit_ctx();
@@ -119,7 +137,9 @@ many(void)
 		CHECK_OK(ctx, eci_buf_addf(ctx, &text, "%s{\"id\":\"%zu\",\"state\":\"lost\","
 		    "\"since\":\"2025-06-01T08:00:00Z\"}", i > 0 ? "," : "", i * 7919 % 10007));
 	CHECK_OK(ctx, eci_buf_adds(ctx, &text, TAIL));
+	ecert_ctx_set_progress(ctx, count, &times);
 	CHECK_OK(ctx, status_read_n(ctx, (char *)text.ptr, text.len, &list));
+	CHECK_INT(times, 2);
 	for (i = 0; list != NULL && i < 10007; i++) {
 		snprintf(id, sizeof(id), "%zu", i);
 		found += eci_status_find(list, id, 0, &got) && strcmp(got.id, id) == 0;

@@ -40,6 +40,10 @@ main(void)
 	    "\"value_good\":true,\"entries\":[{\"id\":\"33010600000001\",\"state\":\"revoked\","
 	    "\"since\":\"2025-06-01T08:00:00Z\",\"reason\":\"superseded\","
 	    "\"replaced_by\":\"33010600000002\",\"note\":\"n\"}]}");
+	unit_case("seals, nothing besides");
+	check(ctx, &k, SEAL_LIST("{" LOST "}"), "{\"format\":\"libecert-status-1\",",
+	    "\"entries\":[{\"id\":\"33010600000001\",\"state\":\"lost\","
+	    "\"since\":\"2025-06-01T08:00:00Z\"}]}");
 	unit_case("certificates");
 	check(ctx, &k, CERT_LIST("{" MORE ",\"supplements\":[\"a\",\"b\"]}"),
 	    "{\"format\":\"libecert-status-1\",\"kind\":\"certificates\",\"number\":7,"

@@ -2,6 +2,7 @@
 /* status_load.c - signed lists: DER and PEM, and every way to spoil them. */
 #include "status_kit.h"
 #include "cms_make.h"
+#include "ses_edit.h"
 
 static const char text[] = SEAL_LIST("{" LOST "}");
 
@@ -44,6 +45,27 @@ good(const struct kit *k, ecert_ctx *ctx, const struct eci_buf *der)
 	ecert_status_free(list);
 }
 
+/* In room of its own, so that a look beyond it is noticed; and with all of it behind. */
+static void
+cut_pem(ecert_ctx *ctx, const uint8_t *p, size_t n)
+{
+	static const char not_one[] = "x.status: not one PEM block of CMS";
+	static const char none[] = "x.status: no status list: neither DER nor a PEM block CMS";
+	uint8_t *own = malloc(n + 1);
+	ecert_status *list = NULL;
+
+	if (own == NULL)
+		abort();
+	memcpy(own + 1, p, n);
+	CHECK_REASON(ctx, ecert_status_load(ctx, own + 1, n, "x.status", &list),
+	    ECERT_R_STATUS_UNAVAILABLE);
+	CHECK_STR(ecert_errmsg(ctx), n < 19 ? none : not_one);
+	CHECK_REASON(ctx, ecert_status_load(ctx, p, n, "x.status", &list),
+	    ECERT_R_STATUS_UNAVAILABLE);
+	CHECK_STR(ecert_errmsg(ctx), n < 19 ? none : not_one);
+	free(own);
+}
+
 static void
 pem(ecert_ctx *ctx, const struct eci_buf *der)
 {
@@ -55,6 +77,7 @@ pem(ecert_ctx *ctx, const struct eci_buf *der)
 		{ "PEM among white space", " \r\n", "CMS", "CMS", "\n\n\t ", ECERT_OK },
 		{ "PEM of another name", "", "PKCS7", "PKCS7", "\n", ECERT_E_CERT },
 		{ "PEM that ends as another", "", "CMS", "PKCS7", "\n", ECERT_E_CERT },
+		{ "PEM that ends as another of that length", "", "CMS", "CMX", "\n", ECERT_E_CERT },
 		{ "PEM with a text behind", "", "CMS", "CMS", "\nx", ECERT_E_CERT },
 		{ "PEM with a text in front", "x\n", "CMS", "CMS", "\n", ECERT_E_CERT },
 	};
@@ -81,6 +104,12 @@ pem(ecert_ctx *ctx, const struct eci_buf *der)
 	b.len = 0;
 	CHECK_OK(ctx, eci_buf_adds(ctx, &b, "-----BEGIN CMS-----\n"));
 	CHECK_ERR(ctx, load(ctx, &b, &list), ECERT_E_CERT);
+	unit_case("PEM cut at every length");
+	b.len = 0;
+	CHECK_OK(ctx, eci_buf_addf(ctx, &b, "-----BEGIN CMS-----\n%s\n-----END CMS-----",
+	    (char *)b64.ptr));
+	for (i = 0; i < b.len; i++)
+		cut_pem(ctx, b.ptr, i);
 	eci_buf_free(&b);
 	eci_buf_free(&b64);
 }
@@ -186,12 +215,43 @@ forms(ecert_ctx *ctx)
 		CHECK_STR(ecert_errmsg(ctx), "x.status: no status list: neither DER nor a PEM "
 		    "block CMS");
 	}
+	unit_case("refused: nothing, and what stands behind it is not looked at");
+	CHECK_REASON(ctx, ecert_status_load(ctx, (const uint8_t *)"0", 0, "x.status", &list),
+	    ECERT_R_STATUS_UNAVAILABLE);
+	CHECK_STR(ecert_errmsg(ctx), "x.status: no status list: neither DER nor a PEM block CMS");
+	unit_case("the algorithm may be named with its digest");
+	cms_build(ctx, BOX(INSIDE, SIGNER_OF("02{01}", SID, SM3, ATTRS, SM2_SM3, SIG, ""), ""), &b);
+	CHECK_ERR(ctx, load(ctx, &b, &list), ECERT_E_CONFIG);
+	CHECK_STR(ecert_errmsg(ctx), "x.status: not an object with an array of entries");
 	unit_case("refused: the signer's certificate is not in it");
 	cms_build(ctx, CMS_OF(GM_SIGNED, SIGNED_OF("02{01}", "31{" SM3 "}", INSIDE,
 	    "a0{" CERT_8 "}", "", "31{" SIGNER "}")), &b);
 	CHECK_REASON(ctx, load(ctx, &b, &list), ECERT_R_STATUS_UNAVAILABLE);
 	CHECK(strstr(ecert_errmsg(ctx), "the signer's certificate is not in it") != NULL);
 	eci_buf_free(&b);
+}
+
+/* With the certificate of somebody else behind the signer's: one is chosen by name. */
+static void
+two_certs(ecert_ctx *ctx, const struct kit *k, const struct eci_buf *der)
+{
+	struct eci_bytes in = { der->ptr, der->len }, other = eci_cert_der(k->other);
+	struct eci_buf out = { 0 };
+	struct eci_status_head head;
+	ecert_status *list = NULL;
+
+	unit_case("with another certificate");
+	/* ContentInfo, [0], SignedData, certificates, the first. */
+	ses_edit(ctx, in, "1.0.3.0+", other, &out);
+	CHECK_OK(ctx, load(ctx, &out, &list));
+	if (list != NULL) {
+		eci_status_head(list, &head);
+		CHECK_INT(head.certs->n, 2);
+		CHECK(eci_cert_same(head.signer, k->maker));
+		CHECK(head.good);
+	}
+	ecert_status_free(list);
+	eci_buf_free(&out);
 }
 
 /* No octet can be lost; and one that is changed is noticed, unless the text is still
@@ -261,6 +321,7 @@ main(void)
 	pem(ctx, &der);
 	forged(ctx, &k, &der);
 	forms(ctx);
+	two_certs(ctx, &k, &der);
 	spoilt(ctx, &der, eci_cert_der(k.maker).len);
 	files(ctx, &der);
 	eci_buf_free(&der);

@@ -31,7 +31,7 @@ refused(const struct kit *k, ecert_ctx *ctx)
 	    "\"since\":\"2026-01-01T00:00:01Z\"}");
 	struct rsa_kit rsa = rsa_kit_open(ctx);
 	ecert_signer *encrypting = kit_pen(ctx, k->encrypting, k->signer_key);
-	int64_t late = KIT_UNTIL + 1;
+	int64_t late = KIT_UNTIL + 1, young = KIT_FROM - 1;
 	uint8_t *der = NULL;
 	size_t n = 1;
 
@@ -49,6 +49,10 @@ refused(const struct kit *k, ecert_ctx *ctx)
 	unit_case("a certificate for encryption");
 	CHECK_REASON(ctx, ecert_status_make(ctx, good, strlen(good), encrypting, &der, &n),
 	    ECERT_R_CERT_USAGE);
+	unit_case("a certificate that has not begun");
+	ecert_ctx_set_clock(ctx, kit_now, &young);
+	CHECK_REASON(ctx, ecert_status_make(ctx, SEAL_LIST(""), strlen(SEAL_LIST("")), k->pen, &der,
+	    &n), ECERT_R_CERT_EXPIRED);
 	unit_case("a certificate that ended");
 	ecert_ctx_set_clock(ctx, kit_now, &late);
 	CHECK_REASON(ctx, ecert_status_make(ctx, good, strlen(good), k->pen, &der, &n),

@@ -2,14 +2,16 @@
 /* status_text.c - what a list says, for people. */
 #include "status_kit.h"
 
+/* spoilt: the last octet of the value is another. */
 static void
-check(ecert_ctx *ctx, const struct kit *k, const char *list_text, const char *lang,
-    const char *want)
+check_as(ecert_ctx *ctx, const struct kit *k, const char *list_text, const char *lang,
+    bool spoilt, const char *want)
 {
 	struct eci_bytes der = status_signed(ctx, list_text, k->pen);
 	ecert_status *list = NULL;
 	char *text = NULL;
 
+	((uint8_t *)(uintptr_t)der.ptr)[der.len - 1] ^= spoilt;
 	CHECK_OK(ctx, ecert_status_load(ctx, der.ptr, der.len, "x", &list));
 	if (list == NULL)
 		return;
@@ -19,6 +21,13 @@ check(ecert_ctx *ctx, const struct kit *k, const char *list_text, const char *la
 	ecert_free(text);
 	ecert_status_free(list);
 	ecert_free((void *)(uintptr_t)der.ptr);
+}
+
+static void
+check(ecert_ctx *ctx, const struct kit *k, const char *list_text, const char *lang,
+    const char *want)
+{
+	check_as(ctx, k, list_text, lang, false, want);
 }
 
 int
@@ -41,6 +50,12 @@ main(void)
 	    "下次更新: 2026-02-01T00:00:00Z\n签名人: CN=maker, O=libecert, C=CN, 序列号 07\n"
 	    "签名值: 有效（此处未检查签名人是否可信）\n条目: 1\n"
 	    "  " ID_OF("S1") ": 有补充文件, 起始 2025-06-01T08:00:00Z, 补充文件 a; b\n");
+	unit_case("an issuer, and a value that is not good");
+	check_as(ctx, &k, "{\"format\":\"libecert-status-1\",\"kind\":\"seals\",\"number\":7,"
+	    "\"issuer\":\"The archive\",\"entries\":[]}", "en", true,
+	    "list of seals, number 7\nissuer: The archive\nmade: 2026-01-01T00:00:00Z\n"
+	    "next due: not stated\nsigned by: CN=maker, O=libecert, C=CN, serial 07\n"
+	    "value: NOT GOOD: the list is not as it was signed\nentries: 0\n");
 	kit_close(&k);
 	return unit_end();
 }

@@ -172,6 +172,50 @@ answers(void)
 	authority_free(&a);
 }
 
+/* SHA-256 becomes SHA-512 wherever it is named. */
+static void
+sha512(ecert_ctx *ctx, struct eci_buf *b)
+{
+	static const char from[] = "\x60\x86\x48\x01\x65\x03\x04\x02\x01";
+	size_t i;
+
+	(void)ctx;
+	for (i = 0; i + sizeof(from) - 1 <= b->len; i++)
+		if (memcmp(b->ptr + i, from, sizeof(from) - 1) == 0)
+			b->ptr[i + sizeof(from) - 2] = 3;
+}
+
+/* With RSA a digest of either family may be stamped; and there are forms that are not
+ * read here, against which nothing is known. */
+static void
+rsa_answers(void)
+{
+	ecert_ctx *ctx = authority_ctx();
+	struct eci_buf b = { 0 };
+	struct authority a;
+	ecert_tsa *tsa = NULL;
+	uint8_t *p = NULL;
+	size_t n;
+
+	authority_make(ctx, &a, true, "timeStamping", NULL, NULL);
+	CHECK_OK(ctx, ecert_tsa_new(ctx, authority_ask, &a, &tsa));
+	unit_case("RSA: SM3 was asked for, and is called SHA-256");
+	a.token = hash;
+	CHECK_ERR(ctx, eci_tsp_stamp(ctx, tsa, stamped, &b), ECERT_E_NOTFOUND);
+	CHECK(strstr(ecert_errmsg(ctx), "a token over something else") != NULL);
+	unit_case("RSA: a form that is not read here");
+	a.token = NULL;
+	a.response = sha512;
+	CHECK_ERR(ctx, eci_tsp_stamp(ctx, tsa, stamped, &b), ECERT_E_UNSUPPORTED);
+	CHECK_ERR(ctx, ecert_tsa_stamp(ctx, tsa, data, sizeof(data), &p, &n),
+	    ECERT_E_UNSUPPORTED);
+	CHECK_INT(ecert_errreason(ctx), ECERT_R_UNSUPPORTED);
+	CHECK(p == NULL);
+	CHECK_INT(b.len, 0);
+	ecert_tsa_free(tsa);
+	authority_free(&a);
+}
+
 /* The authority's certificate anew, for other uses of its key. */
 static void
 change_uses(ecert_ctx *ctx, struct authority *a, const char *usage, const char *ext_usage,
@@ -198,6 +242,7 @@ who_may(void)
 		{ "a certificate for clients", "digitalSignature", "clientAuth", true },
 		{ "a certificate for stamps and clients", "digitalSignature",
 		    "timeStamping,clientAuth", true },
+		{ "a certificate for OCSP", "digitalSignature", "OCSPSigning", true },
 		{ "a usage that is not critical", "digitalSignature", "timeStamping", false },
 		{ "a key that may not sign", "keyEncipherment", "timeStamping", true },
 	};
@@ -252,6 +297,21 @@ speaking(void *arg, ecert_ctx *ctx, const uint8_t *req, size_t n, uint8_t **resp
 	return 1;
 }
 
+/* Has no answer, says why, and forgets to say that it failed. */
+static int
+muttering(void *arg, ecert_ctx *ctx, const uint8_t *req, size_t n, uint8_t **resp, size_t *resp_n)
+{
+	(void)req, (void)n, (void)resp, (void)resp_n;
+	ecert_set_error(ctx, ECERT_E_IO, arg);
+	return 0;
+}
+
+static void
+released(void *arg)
+{
+	++*(int *)arg;
+}
+
 static int
 counting(void *arg, ecert_ctx *ctx, const uint8_t *req, size_t n, uint8_t **resp, size_t *resp_n)
 {
@@ -294,6 +354,18 @@ callbacks(void)
 	CHECK(p == NULL);
 	ecert_tsa_free(tsa);
 
+	unit_case("what a callback has to say, which returned 0");
+	CHECK_OK(ctx, ecert_tsa_new(ctx, muttering, words, &tsa));
+	CHECK_ERR(ctx, ecert_tsa_stamp(ctx, tsa, data, 1, &p, &n), ECERT_E_NOTFOUND);
+	CHECK_STR(ecert_errmsg(ctx), words);
+	ecert_tsa_free(tsa);
+	unit_case("what an authority owns is released with it");
+	rc = 0;
+	CHECK_OK(ctx, ecert_tsa_new(ctx, silent, &rc, &tsa));
+	eci_tsp_own(tsa, released);
+	ecert_tsa_free(tsa);
+	CHECK_INT(rc, 1);
+
 	unit_case("no two requests are the same");
 	CHECK_OK(ctx, ecert_tsa_new(ctx, counting, &b, &tsa));
 	CHECK_ERR(ctx, ecert_tsa_stamp(ctx, tsa, data, 1, &p, &n), ECERT_E_NOTFOUND);
@@ -314,6 +386,7 @@ main(void)
 	good(true, false);
 	good(true, true);
 	answers();
+	rsa_answers();
 	who_may();
 	callbacks();
 	return unit_end();

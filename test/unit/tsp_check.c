@@ -134,6 +134,67 @@ test_outside(void)
 	eci_buf_free(&b);
 }
 
+/* Of cert: the name of the issuer in strings of other types, and mark in its value. */
+static struct eci_cert *
+spelt_otherwise(const struct eci_cert *cert, uint8_t mark)
+{
+	struct eci_bytes der = eci_cert_der(cert);
+	struct eci_cert *out = NULL;
+	struct eci_buf b = { 0 };
+
+	cms_add(&b, der.ptr, der.len);
+	cms_other_strings(b.ptr, b.len);
+	b.ptr[b.len - 1] ^= mark;
+	CHECK_OK(forge.ctx, eci_cert_load(forge.ctx, "w", b.ptr, b.len, &out));
+	eci_buf_free(&b);
+	return out;
+}
+
+/* One that is named byte for byte comes before those of an equal name; of several of
+ * these none is taken. */
+static void
+test_several(void)
+{
+	struct eci_cert *one = spelt_otherwise(tsp_rsa.cert, 0);
+	struct eci_cert *two = spelt_otherwise(tsp_rsa.cert, 1);
+	const struct {
+		const char            *name;
+		const struct eci_cert *has[3], *want;
+	} rows[] = {
+		{ "an equal name", { one }, one },
+		{ "an equal name, the same certificate twice", { one, one }, one },
+		{ "an equal name, two certificates", { one, two }, NULL },
+		{ "the very name, behind an equal one", { one, tsp_rsa.cert }, tsp_rsa.cert },
+		{ "the very name, before two equal ones", { tsp_rsa.cert, one, two }, tsp_rsa.cert },
+		{ "somebody else", { forge.signer.cert }, NULL },
+	};
+	struct eci_tsp_token token;
+	struct eci_buf b = { 0 };
+	struct ftoken t;
+	size_t i, k;
+
+	token_base(&t, tsp_rsa, DATA);
+	no_cert(&t);
+	token_make(&t, &b);
+	CHECK_OK(forge.ctx, eci_tsp_decode(forge.ctx, "w", b.ptr, b.len, &token));
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		struct eci_certs others = { 0 };
+		struct eci_cert *cert = NULL;
+
+		unit_case("from elsewhere: %s", rows[i].name);
+		for (k = 0; k < 3 && rows[i].has[k] != NULL; k++)
+			CHECK_OK(forge.ctx, eci_certs_add(forge.ctx, &others, rows[i].has[k]));
+		CHECK_OK(forge.ctx, eci_tsp_signer(forge.ctx, &token, &others, &cert));
+		CHECK(cert == rows[i].want);
+		eci_cert_free(cert);
+		eci_certs_free(&others);
+	}
+	eci_tsp_free(&token);
+	eci_buf_free(&b);
+	eci_cert_free(one);
+	eci_cert_free(two);
+}
+
 int
 main(void)
 {
@@ -143,6 +204,7 @@ main(void)
 	test_twice();
 	test_imprint();
 	test_outside();
+	test_several();
 	tsp_end();
 	return unit_end();
 }

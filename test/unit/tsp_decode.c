@@ -180,9 +180,24 @@ test_flips(void)
 static void
 test_large(void)
 {
-	struct eci_buf b = { 0 };
+	struct eci_buf b = { 0 }, ext = { 0 };
 	uint8_t *p = calloc(1, 262145);
+	struct ftoken t;
 
+	unit_case("a tstinfo above 16 kib");
+	token_base(&t, tsp_sm2, DATA);
+	cms_add(&b, p, 16384);
+	cms_wrap(&b, 0, 0x04);
+	cms_add(&ext, "\x06\x02\x2a\x03", 4);
+	cms_add(&ext, b.ptr, b.len);
+	cms_wrap(&ext, 0, 0x30);
+	cms_wrap(&ext, 0, 0xa1);
+	t.tail = forge_bytes(&ext);
+	b.len = 0;
+	token_make(&t, &b);
+	tsp_read(&b, T_READ, "bytes, above 16384");
+	eci_buf_free(&ext);
+	b.len = 0;
 	unit_case("a token above 256 kib");
 	memcpy(p, "\x30\x83\x03\xff\xfc", 5);
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, &b, p, 262145));

@@ -67,7 +67,7 @@ static const struct tsp_case cases[] = {
 	{ "v2 by sm3", v2_sm3, T_GOOD, NULL },
 	{ "v2 by sha-512", v2_sha512, T_UNSUPPORTED, "a digest this version does not make" },
 	{ "v2 by sha-1", v2_weak, T_READ, "a digest that is weak or unknown" },
-	{ "v1 with an algorithm", v1_alg, T_READ, NULL },
+	{ "v1 with an algorithm", v1_alg, T_READ, "tag 0x30 where 0x04 belongs" },
 	{ "both", both, T_GOOD, NULL },
 	{ "another digest, and the right issuer and serial number", issuer_alone, T_CHECK,
 	    "signingCertificateV2" },

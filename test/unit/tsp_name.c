@@ -46,19 +46,24 @@ static const struct tsp_case cases[] = {
 	{ "no name at all", not_a_name, T_CHECK, "names another authority" },
 };
 
+#define SAN "2.5.29.17"
+#define TSA "3005" "8203" "747361"
+
 /* Alternative names of the authority's certificate: any of them is one of its names. */
 static void
 test_alternatives(void)
 {
-	static const struct { const char *name, *san; bool critical; enum tsp_at at; } rows[] = {
-		{ "an alternative name", "3005" "8203" "747361", false, T_GOOD },
-		{ "an alternative name, critical", "3005" "8203" "747361", true, T_GOOD },
-		{ "the second alternative name", "300a" "8203" "747362" "8203" "747361", false, T_GOOD },
-		{ "another alternative name", "3005" "8203" "747362", false, T_CHECK },
-		{ "the alternative name as another kind", "3005" "8603" "747361", false, T_CHECK },
-		{ "a longer alternative name", "3006" "8204" "74736161", false, T_CHECK },
-		{ "alternative names that are none", "8203747361", false, T_CHECK },
-		{ "the name in another extension", NULL, false, T_CHECK },
+	static const struct { const char *name, *oid, *san; bool critical; enum tsp_at at; } rows[] = {
+		{ "an alternative name", SAN, TSA, false, T_GOOD },
+		{ "an alternative name, critical", SAN, TSA, true, T_GOOD },
+		{ "the second alternative name", SAN, "300a" "8203" "747362" "8203" "747361", false,
+		    T_GOOD },
+		{ "another alternative name", SAN, "3005" "8203" "747362", false, T_CHECK },
+		{ "the alternative name as another kind", SAN, "3005" "8603" "747361", false, T_CHECK },
+		{ "a longer alternative name", SAN, "3006" "8204" "74736161", false, T_CHECK },
+		{ "alternative names that are none", SAN, "8203747361", false, T_CHECK },
+		{ "the name in another extension", "2.5.29.18", TSA, false, T_CHECK },
+		{ "the name in an extension whose number is longer", "2.5.29.17.1", TSA, false, T_CHECK },
 	};
 	struct party root = { tsp_root.key, tsp_root.cert }, p;
 	struct eci_buf b = { 0 }, more = { 0 };
@@ -70,8 +75,7 @@ test_alternatives(void)
 		unit_case("%s", rows[i].name);
 		made = token_tsa(&tsp_root, false);
 		p = (struct party){ made.key, made.cert };
-		put_extension_hex(forge.ctx, &more, rows[i].san != NULL ? "2.5.29.17" : "2.5.29.18",
-		    rows[i].critical, rows[i].san != NULL ? rows[i].san : "3005" "8203" "747361");
+		put_extension_hex(forge.ctx, &more, rows[i].oid, rows[i].critical, rows[i].san);
 		extend(forge.ctx, &p, &root, &more);
 		who = (struct fwho){ p.key, p.cert };
 		token_base(&t, who, DATA);

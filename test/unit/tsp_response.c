@@ -47,6 +47,8 @@ static const struct {
 	{ 2, NULL, 9, "rejection, a failInfo without a known bit" },
 	{ 2, "quota", 14, "rejection, quota, timeNotAvailable" },
 	{ 2, "\x1b[31m\xe9\xa2\x9d", -1, "rejection, \\x1b[31m\xe9\xa2\x9d" },
+	{ 0, NULL, -1, "RFC 3161 2.4.2: granted, and no token" },
+	{ 1, "changed", -1, "RFC 3161 2.4.2: grantedWithMods, and no token" },
 	{ 3, NULL, -1, "waiting" }, { 4, NULL, -1, "revocationWarning" },
 	{ 5, NULL, -1, "revocationNotification" },
 };
@@ -67,12 +69,23 @@ granted(int status)
 	eci_buf_free(&b);
 }
 
+static void
+ends_with(ecert_ctx *ctx, const char *says)
+{
+	const char *got = ecert_errmsg(ctx);
+	size_t n = strlen(got), m = strlen(says);
+
+	if (n < m || strcmp(got + n - m, says) != 0)
+		unit_fail(__FILE__, __LINE__, "\"%s\" does not end with \"%s\"", got, says);
+}
+
 int
 main(void)
 {
 	ecert_ctx *ctx = unit_ctx();
 	struct eci_bytes token;
 	struct eci_buf b = { 0 };
+	char text[11 + 202];
 	size_t i;
 
 	granted(0);
@@ -90,8 +103,19 @@ main(void)
 		    refused[i].fail, (struct eci_bytes){ NULL, 0 }, &b));
 		CHECK_REASON(ctx, eci_tsp_response(ctx, "answer", b.ptr, b.len, &token),
 		    ECERT_R_TIMESTAMP_BAD);
-		if (strstr(ecert_errmsg(ctx), refused[i].says) == NULL)
-			unit_fail(__FILE__, __LINE__, "%s", ecert_errmsg(ctx));
+		ends_with(ctx, refused[i].says);
+	}
+	unit_case("a long text is shown in part");
+	memcpy(text, "rejection, ", 11);
+	for (i = 199; i <= 201; i++) {
+		memset(text + 11, 'a', i);
+		text[11 + i] = '\0';
+		b.len = 0;
+		CHECK_OK(ctx, stamp_response(ctx, 2, text + 11, -1, (struct eci_bytes){ NULL, 0 }, &b));
+		CHECK_REASON(ctx, eci_tsp_response(ctx, "answer", b.ptr, b.len, &token),
+		    ECERT_R_TIMESTAMP_BAD);
+		text[11 + 200] = '\0';
+		ends_with(ctx, text);
 	}
 	unit_case("above the limit");
 	CHECK_OK(ctx, eci_buf_room(ctx, &b, ECI_TSP_BYTES_MAX + 1));
