@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-typedef struct ecert_net ecert_net;      /* one thread at a time */
+typedef struct ecert_net ecert_net;      /* shared by threads once filled */
 
 /* ECERT_E_UNSUPPORTED where libcurl is not installed. */
 ECERT_API ecert_err ecert_net_new(ecert_ctx *ctx, ecert_net **out);

@@ -20,6 +20,7 @@
 struct exchange {
 	ecert_ctx        *ctx;
 	ecert_net        *net;
+	CURL             *easy;
 	const struct eci_net_ask *ask;
 	struct eci_buf   *out;
 	size_t            headers;
@@ -33,7 +34,7 @@ status_of(const struct exchange *x)
 {
 	long status = 0;
 
-	(void)x->net->curl.getinfo(x->net->easy, CURLINFO_RESPONSE_CODE, &status);
+	(void)x->net->curl.getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
 	return status;
 }
 
@@ -101,13 +102,13 @@ on_progress(void *arg, curl_off_t total, curl_off_t done, curl_off_t up_total, c
 static bool
 set_long(const struct exchange *x, CURLoption o, long v)
 {
-	return x->net->curl.setopt(x->net->easy, o, v) == CURLE_OK;
+	return x->net->curl.setopt(x->easy, o, v) == CURLE_OK;
 }
 
 static bool
 set_ptr(const struct exchange *x, CURLoption o, const void *p)
 {
-	return x->net->curl.setopt(x->net->easy, o, p) == CURLE_OK;
+	return x->net->curl.setopt(x->easy, o, p) == CURLE_OK;
 }
 
 /* A page that was asked for safely is not had from elsewhere in the clear. */
@@ -156,7 +157,7 @@ static bool
 set_callbacks(struct exchange *x)
 {
 	const struct eci_curl *c = &x->net->curl;
-	CURL *h = x->net->easy;
+	CURL *h = x->easy;
 
 	return c->setopt(h, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
 	    set_ptr(x, CURLOPT_WRITEDATA, x) &&
@@ -193,7 +194,7 @@ set_request(struct exchange *x)
 		return false;
 	if (ask->body.ptr != NULL && (!add_line(x, "Content-Type", ask->type) ||
 	    !set_long(x, CURLOPT_POST, 1) ||
-	    x->net->curl.setopt(x->net->easy, CURLOPT_POSTFIELDSIZE_LARGE,
+	    x->net->curl.setopt(x->easy, CURLOPT_POSTFIELDSIZE_LARGE,
 	    (curl_off_t)ask->body.len) != CURLE_OK ||
 	    !set_ptr(x, CURLOPT_POSTFIELDS, ask->body.ptr)))
 		return false;
@@ -203,7 +204,7 @@ set_request(struct exchange *x)
 static ecert_err
 set_up(struct exchange *x, bool https)
 {
-	x->net->curl.reset(x->net->easy);
+	x->net->curl.reset(x->easy);
 	if (set_protocols(x, https) && set_bounds(x) && set_manners(x) && set_callbacks(x) &&
 	    set_request(x))
 		return ECERT_OK;
@@ -225,7 +226,7 @@ perform(const struct exchange *x)
 	sigaddset(&pipes, SIGPIPE);
 	blocked = sigpending(&before) == 0 && sigismember(&before, SIGPIPE) == 0 &&
 	    pthread_sigmask(SIG_BLOCK, &pipes, &old) == 0;
-	rc = x->net->curl.perform(x->net->easy);
+	rc = x->net->curl.perform(x->easy);
 	if (!blocked)
 		return rc;
 	while (sigtimedwait(&pipes, NULL, &now) < 0 && errno == EINTR)
@@ -272,7 +273,7 @@ check_answer(const struct exchange *x)
 
 	if ((e = check_status(x)) != ECERT_OK)
 		return e;
-	(void)x->net->curl.getinfo(x->net->easy, CURLINFO_CONTENT_TYPE, &type);
+	(void)x->net->curl.getinfo(x->easy, CURLINFO_CONTENT_TYPE, &type);
 	if (x->ask->answer != NULL && type != NULL && !is_type(type, x->ask->answer)) {
 		if ((e = eci_escape(x->ctx, &shown, type, strlen(type))) == ECERT_OK)
 			e = eci_fail(x->ctx, ECERT_E_NOTFOUND, "%.200s: the answer is %.100s, not %s",
@@ -296,12 +297,14 @@ eci_net_exchange(ecert_ctx *ctx, ecert_net *net, const struct eci_net_ask *ask,
 
 	if ((e = eci_net_url(ctx, ask->url, &https)) != ECERT_OK)
 		return e;
+	if ((x.easy = eci_net_take(net)) == NULL)
+		return eci_nomem(ctx);
 	if ((e = set_up(&x, https)) == ECERT_OK) {
 		rc = perform(&x);
 		e = rc == CURLE_OK ? check_answer(&x) : failed(&x, rc);
 	}
 	/* Pointers into this call's frame go before it does. */
-	net->curl.reset(net->easy);
+	eci_net_give(net, x.easy);
 	net->curl.free_all(x.lines);
 	return e;
 }

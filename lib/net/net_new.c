@@ -20,17 +20,42 @@ ecert_net_new(ecert_ctx *ctx, ecert_net **out)
 		return eci_nomem(ctx);
 	net->seconds = SECONDS;
 	net->max = BYTES;
-	if ((e = eci_curl_load(ctx, &net->curl)) != ECERT_OK)
-		goto out;
-	if ((net->easy = net->curl.init()) == NULL) {
-		e = eci_nomem(ctx);
-		goto out;
+	if (pthread_mutex_init(&net->lock, NULL) != 0) {
+		free(net);
+		return eci_nomem(ctx);
+	}
+	if ((e = eci_curl_load(ctx, &net->curl)) != ECERT_OK) {
+		ecert_net_free(net);
+		return e;
 	}
 	*out = net;
-	net = NULL;
-out:
-	ecert_net_free(net);
-	return e;
+	return ECERT_OK;
+}
+
+CURL *
+eci_net_take(ecert_net *net)
+{
+	CURL *easy = NULL;
+
+	pthread_mutex_lock(&net->lock);
+	if (net->n_idle > 0)
+		easy = net->idle[--net->n_idle];
+	pthread_mutex_unlock(&net->lock);
+	return easy != NULL ? easy : net->curl.init();
+}
+
+void
+eci_net_give(ecert_net *net, CURL *easy)
+{
+	net->curl.reset(easy);
+	pthread_mutex_lock(&net->lock);
+	if (net->n_idle < NET_IDLE_MAX) {
+		net->idle[net->n_idle++] = easy;
+		easy = NULL;
+	}
+	pthread_mutex_unlock(&net->lock);
+	if (easy != NULL)
+		net->curl.cleanup(easy);
 }
 
 void
@@ -38,9 +63,10 @@ ecert_net_free(ecert_net *net)
 {
 	if (net == NULL)
 		return;
-	if (net->easy != NULL)
-		net->curl.cleanup(net->easy);
+	while (net->n_idle > 0)
+		net->curl.cleanup(net->idle[--net->n_idle]);
 	eci_curl_unload(&net->curl);
+	pthread_mutex_destroy(&net->lock);
 	free(net);
 }
 

@@ -4,6 +4,7 @@
 #define ECI_NET_PRIV_H
 
 #include <curl/curl.h>
+#include <pthread.h>
 
 #include "net/net.h"
 
@@ -27,12 +28,21 @@ struct eci_curl {
 	__typeof__(curl_slist_free_all) *free_all;
 };
 
+/* Handles of libcurl are of one thread at a time; those that nobody uses wait here, with
+ * their connections. */
+#define NET_IDLE_MAX 16
 struct ecert_net {
 	struct eci_curl curl;
-	CURL           *easy;
 	unsigned        seconds;
 	size_t          max;
+	pthread_mutex_t lock;
+	CURL           *idle[NET_IDLE_MAX];
+	size_t          n_idle;
 };
+
+/* net_new.c: a handle for one exchange, NULL without memory; it is given back reset. */
+CURL *eci_net_take(ecert_net *net);
+void eci_net_give(ecert_net *net, CURL *easy);
 
 /* net_curl.c */
 ecert_err eci_curl_load(ecert_ctx *ctx, struct eci_curl *out);

@@ -24,6 +24,22 @@ main(void)
 	CHECK_INT(a->seconds, 1);
 	ecert_net_set_timeout(a, UINT32_MAX);
 	CHECK_INT(a->seconds, 86400);
+	unit_case("a handle for each thread, and used again");
+	{
+		CURL *one = eci_net_take(a), *two = eci_net_take(a), *v[NET_IDLE_MAX + 2];
+		size_t i;
+
+		CHECK(one != NULL && two != NULL && one != two);
+		eci_net_give(a, one);
+		CHECK(eci_net_take(a) == one);
+		eci_net_give(a, one);
+		eci_net_give(a, two);
+		for (i = 0; i < ECI_COUNT(v); i++)
+			v[i] = eci_net_take(a);
+		for (i = 0; i < ECI_COUNT(v); i++)
+			eci_net_give(a, v[i]);
+		CHECK_INT(a->n_idle, NET_IDLE_MAX);
+	}
 	unit_case("two at once");
 	CHECK_OK(ctx, ecert_net_new(ctx, &b));
 	ecert_net_free(a);
