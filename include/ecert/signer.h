@@ -45,12 +45,18 @@ ECERT_API ecert_err ecert_signer_from_mem(ecert_ctx *ctx, const uint8_t *key,
 /* For tokens, HSMs and remote services.  arg must outlive the signer. */
 ECERT_API ecert_err ecert_signer_from_fn(ecert_ctx *ctx, const uint8_t *cert,
     size_t cert_len, ecert_sign_fn *sign, void *arg, ecert_signer **out);
-/* Key material is wiped. */
+/* A certificate whose key is elsewhere: for ecert_sign_prepare() alone; signing
+ * with it is ECERT_E_KEY. */
+ECERT_API ecert_err ecert_signer_from_cert(ecert_ctx *ctx, const uint8_t *cert,
+    size_t cert_len, ecert_signer **out);
+/* Key material is wiped; a device is logged out of and closed. */
 ECERT_API void ecert_signer_free(ecert_signer *signer);
 
 /* Borrowed.  The certificate's DER; its subject as one line, UTF-8. */
 ECERT_API const uint8_t *ecert_signer_cert(const ecert_signer *signer, size_t *len);
 ECERT_API const char *ecert_signer_subject(const ecert_signer *signer);
+/* Whether the key came without a passphrase: in the open, LD/T 03-2022 8.3.6 a) 3). */
+ECERT_API int ecert_signer_key_plain(const ecert_signer *signer);
 /* UTC seconds. */
 ECERT_API int64_t ecert_signer_not_before(const ecert_signer *signer);
 ECERT_API int64_t ecert_signer_not_after(const ecert_signer *signer);

@@ -16,5 +16,9 @@ enum eci_sig_alg eci_signer_alg(const ecert_signer *signer);
  */
 ecert_err eci_signer_sign(ecert_ctx *ctx, const ecert_signer *signer, struct eci_bytes msg,
     struct eci_buf *sig);
+/* What is likeliest wrong with a value over msg that does not verify: ": " and words, or
+ * "" where nothing is known of it; static. */
+ecert_err eci_signer_fault(ecert_ctx *ctx, const struct eci_cert *cert, struct eci_bytes msg,
+    struct eci_bytes sig, const char **why);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include "signer/signer_priv.h"
 
-static ecert_err
-check_cert(ecert_ctx *ctx, const char *where, const struct eci_cert *cert)
+ecert_err
+eci_signer_check_cert(ecert_ctx *ctx, const char *where, const struct eci_cert *cert)
 {
 	if (eci_cert_key_ok(cert))
 		return ECERT_OK;
@@ -74,7 +74,7 @@ make(ecert_ctx *ctx, const struct parts *in, ecert_pass_fn *pass, void *arg, ece
 		    "no certificate of this key in it, and none given");
 		goto out;
 	}
-	if ((e = check_cert(ctx, cert_name, s->cert)) != ECERT_OK)
+	if ((e = eci_signer_check_cert(ctx, cert_name, s->cert)) != ECERT_OK)
 		goto out;
 	if (!eci_key_matches(s->key, s->cert)) {
 		e = eci_reject(ctx, ECERT_R_KEY_BAD, in->key_name, NULL,
@@ -109,11 +109,12 @@ ecert_signer_from_file(ecert_ctx *ctx, const char *key_path, const char *cert_pa
 	uint64_t max = 16 * ecert_ctx_limit(ctx, ECERT_LIMIT_CERT_BYTES);
 	struct eci_buf key = { 0 }, cert = { 0 };
 	struct parts in = { .key_name = key_path, .cert_name = cert_path };
+	unsigned mode = 0;
 	ecert_err e;
 
 	eci_clear(ctx);
 	*out = NULL;
-	if ((e = eci_read_file(ctx, key_path, max, &key)) != ECERT_OK ||
+	if ((e = eci_read_key(ctx, key_path, max, &key, &mode)) != ECERT_OK ||
 	    (cert_path != NULL && (e = eci_read_file(ctx, cert_path, max, &cert)) != ECERT_OK))
 		goto out;
 	/* An empty file is not the same as none. */
@@ -121,7 +122,11 @@ ecert_signer_from_file(ecert_ctx *ctx, const char *key_path, const char *cert_pa
 	in.key_len = key.len;
 	in.cert = cert_path == NULL ? NULL : cert.ptr != NULL ? cert.ptr : (const uint8_t *)"";
 	in.cert_len = cert.len;
-	e = make(ctx, &in, pass, arg, out);
+	if ((e = make(ctx, &in, pass, arg, out)) == ECERT_OK &&
+	    (e = eci_check_mode(ctx, key_path, mode)) != ECERT_OK) {
+		ecert_signer_free(*out);
+		*out = NULL;
+	}
 out:
 	eci_buf_wipe(&key);
 	/* The certificate's file may be the key's. */
@@ -129,23 +134,19 @@ out:
 	return e;
 }
 
-ecert_err
-ecert_signer_from_fn(ecert_ctx *ctx, const uint8_t *cert, size_t cert_len, ecert_sign_fn *sign,
+static ecert_err
+make_elsewhere(ecert_ctx *ctx, const uint8_t *cert, size_t cert_len, ecert_sign_fn *sign,
     void *arg, ecert_signer **out)
 {
 	ecert_signer *s;
 	ecert_err e;
 
-	eci_clear(ctx);
-	*out = NULL;
-	if (cert == NULL || sign == NULL)
-		return eci_fail(ctx, ECERT_E_ARG, "no certificate or no function");
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return eci_nomem(ctx);
 	s->fn = sign;
 	s->arg = arg;
 	if ((e = cert_from(ctx, "certificate", cert, cert_len, NULL, &s->cert)) == ECERT_OK &&
-	    (e = check_cert(ctx, "certificate", s->cert)) == ECERT_OK) {
+	    (e = eci_signer_check_cert(ctx, "certificate", s->cert)) == ECERT_OK) {
 		*out = s;
 		s = NULL;
 	}
@@ -153,11 +154,40 @@ ecert_signer_from_fn(ecert_ctx *ctx, const uint8_t *cert, size_t cert_len, ecert
 	return e;
 }
 
+ecert_err
+ecert_signer_from_fn(ecert_ctx *ctx, const uint8_t *cert, size_t cert_len, ecert_sign_fn *sign,
+    void *arg, ecert_signer **out)
+{
+	eci_clear(ctx);
+	*out = NULL;
+	if (cert == NULL || sign == NULL)
+		return eci_fail(ctx, ECERT_E_ARG, "no certificate or no function");
+	return make_elsewhere(ctx, cert, cert_len, sign, arg, out);
+}
+
+ecert_err
+ecert_signer_from_cert(ecert_ctx *ctx, const uint8_t *cert, size_t cert_len, ecert_signer **out)
+{
+	eci_clear(ctx);
+	*out = NULL;
+	if (cert == NULL)
+		return eci_fail(ctx, ECERT_E_ARG, "no certificate");
+	return make_elsewhere(ctx, cert, cert_len, NULL, NULL, out);
+}
+
+int
+ecert_signer_key_plain(const ecert_signer *signer)
+{
+	return signer->key != NULL && !eci_key_was_encrypted(signer->key);
+}
+
 void
 ecert_signer_free(ecert_signer *signer)
 {
 	if (signer == NULL)
 		return;
+	if (signer->ops != NULL)
+		signer->ops->close(signer->dev);
 	eci_cert_free(signer->cert);
 	eci_key_free(signer->key);
 	free(signer);

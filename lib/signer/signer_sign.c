@@ -44,109 +44,117 @@ ecert_signer_not_after(const ecert_signer *signer)
 	return eci_cert_not_after(signer->cert);
 }
 
-/* The largest value there is: RSA of 16384 bits. */
-#define VALUE_MAX 2048
+static ecert_err
+no_value(ecert_ctx *ctx, const ecert_signer *signer, size_t n)
+{
+	return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
+	    "the signing device gave no SM2 signature value (%zu bytes)", n);
+}
 
 /* A device may take its time: its answer is data from outside. */
 static ecert_err
-ask_device(ecert_ctx *ctx, const ecert_signer *signer, int32_t alg, const uint8_t digest[32],
-    uint8_t value[VALUE_MAX], size_t *n)
+ask_function(ecert_ctx *ctx, const ecert_signer *signer, const struct eci_to_sign *what,
+    struct eci_forms *out)
 {
+	uint8_t value[ECI_VALUE_MAX];
+	size_t n = sizeof(value);
 	int32_t rc;
 
-	*n = VALUE_MAX;
-	rc = signer->fn(signer->arg, alg, digest, 32, value, n);
+	rc = signer->fn(signer->arg, what->alg, what->digest, 32, value, &n);
 	if (rc != 0)
 		return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
 		    "the signing device failed with %d", (int)rc);
-	if (*n > VALUE_MAX)
+	if (n > sizeof(value))
 		return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
-		    "the signing device gave a value of %zu bytes", *n);
-	return ECERT_OK;
-}
-
-/* As DER, whichever form the device has. */
-static ecert_err
-device_sm2(ecert_ctx *ctx, const ecert_signer *signer, const uint8_t digest[32],
-    struct eci_buf *sig)
-{
-	uint8_t value[VALUE_MAX], raw[64], out[80];
-	struct eci_bytes der = { value, 0 };
-	size_t n = 0;
-	ecert_err e;
-
-	if ((e = ask_device(ctx, signer, ECERT_ALG_SM2_SM3, digest, value, &der.len)) != ECERT_OK)
-		return e;
-	if (!eci_sm2_sig_decode(der, raw)) {
-		if (der.len != sizeof(raw))
-			return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert),
-			    NULL, "the signing device gave no SM2 signature value (%zu bytes)",
-			    der.len);
-		memcpy(raw, value, sizeof(raw));
+		    "the signing device gave a value of %zu bytes", n);
+	if (what->alg == ECERT_ALG_SM2_SM3) {
+		eci_forms_of_value(value, n, out);
+		return out->n > 0 ? ECERT_OK : no_value(ctx, signer, n);
 	}
-	/* What cannot be encoded is out of range: it would not verify. */
-	if (eci_sm2_sig_encode(raw, out, sizeof(out), &n))
-		return eci_buf_add(ctx, sig, out, n);
+	eci_forms_add(value, n, out);
 	return ECERT_OK;
 }
 
 static ecert_err
-sign_sm2(ecert_ctx *ctx, const ecert_signer *signer, struct eci_bytes msg, struct eci_buf *sig)
+ask_key(ecert_ctx *ctx, const ecert_signer *signer, const struct eci_to_sign *what,
+    struct eci_forms *out)
 {
-	uint8_t digest[ECI_SM3_LEN], value[80];
+	struct eci_buf made = { 0 };
+	uint8_t value[80];
 	size_t n = 0;
 	ecert_err e;
 
-	if ((e = eci_sm2_digest(ctx, signer->cert, msg, digest)) != ECERT_OK)
+	if (what->alg == ECERT_ALG_SM2_SM3) {
+		if ((e = eci_key_sign_digest(ctx, signer->key, what->digest, value, &n)) == ECERT_OK)
+			eci_forms_add(value, n, out);
 		return e;
-	if (signer->key == NULL)
-		return device_sm2(ctx, signer, digest, sig);
-	if ((e = eci_key_sign_digest(ctx, signer->key, digest, value, &n)) != ECERT_OK)
-		return e;
-	return eci_buf_add(ctx, sig, value, n);
+	}
+	if ((e = eci_key_sign_rsa(ctx, signer->key, what->digest, &made)) == ECERT_OK)
+		eci_forms_add(made.ptr, made.len, out);
+	eci_buf_free(&made);
+	return e;
 }
 
 static ecert_err
-sign_rsa(ecert_ctx *ctx, const ecert_signer *signer, struct eci_bytes msg, struct eci_buf *sig)
+ask(ecert_ctx *ctx, const ecert_signer *signer, const struct eci_to_sign *what,
+    struct eci_forms *out)
 {
-	uint8_t digest[ECI_SHA256_LEN], value[VALUE_MAX];
-	size_t n = 0;
-	ecert_err e;
-
-	if ((e = eci_sha256(ctx, msg.ptr, msg.len, digest)) != ECERT_OK)
-		return e;
+	out->n = 0;
 	if (signer->key != NULL)
-		return eci_key_sign_rsa(ctx, signer->key, digest, sig);
-	if ((e = ask_device(ctx, signer, ECERT_ALG_RSA_SHA256, digest, value, &n)) != ECERT_OK)
-		return e;
-	return eci_buf_add(ctx, sig, value, n);
+		return ask_key(ctx, signer, what, out);
+	if (signer->fn != NULL)
+		return ask_function(ctx, signer, what, out);
+	if (signer->ops != NULL)
+		return signer->ops->sign(ctx, signer->dev, what, out);
+	return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
+	    "there is a certificate only, its key is elsewhere");
 }
 
 /*
  * The check costs no more than signing.  It finds a device with another key or
  * another idea of what to hash, and a fault that would give the key away.
  */
+static ecert_err
+take_good(ecert_ctx *ctx, const ecert_signer *signer, struct eci_bytes msg,
+    const struct eci_forms *forms, struct eci_buf *sig)
+{
+	enum eci_sig_alg alg = eci_signer_alg(signer);
+	const char *why = "";
+	ecert_err e = ECERT_OK;
+	bool good = false;
+	size_t i;
+
+	for (i = 0; e == ECERT_OK && i < forms->n; i++) {
+		struct eci_bytes value = { forms->f[i].v, forms->f[i].len };
+
+		e = eci_sig_verify(ctx, signer->cert, alg, msg, value, NULL, &good);
+		if (e == ECERT_OK && good)
+			return eci_buf_add(ctx, sig, value.ptr, value.len);
+	}
+	for (i = 0; e == ECERT_OK && *why == '\0' && i < forms->n; i++)
+		e = eci_signer_fault(ctx, signer->cert, msg,
+		    (struct eci_bytes){ forms->f[i].v, forms->f[i].len }, &why);
+	if (e != ECERT_OK)
+		return e;
+	return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
+	    "the value made does not verify with this certificate%s", why);
+}
+
 ecert_err
 eci_signer_sign(ecert_ctx *ctx, const ecert_signer *signer, struct eci_bytes msg,
     struct eci_buf *sig)
 {
-	enum eci_sig_alg alg = eci_signer_alg(signer);
-	struct eci_buf made = { 0 };
-	struct eci_bytes value;
-	bool good = false;
+	bool sm2 = eci_signer_alg(signer) == ECI_SIG_SM2_SM3;
+	uint8_t digest[ECI_SM3_LEN];
+	struct eci_to_sign what = { sm2 ? ECERT_ALG_SM2_SM3 : ECERT_ALG_RSA_SHA256, digest, msg };
+	struct eci_forms forms;
 	ecert_err e;
 
-	e = alg == ECI_SIG_SM2_SM3 ? sign_sm2(ctx, signer, msg, &made) :
-	    sign_rsa(ctx, signer, msg, &made);
-	value.ptr = made.ptr;
-	value.len = made.len;
+	e = sm2 ? eci_sm2_digest(ctx, signer->cert, msg, digest) :
+	    eci_sha256(ctx, msg.ptr, msg.len, digest);
 	if (e == ECERT_OK)
-		e = eci_sig_verify(ctx, signer->cert, alg, msg, value, NULL, &good);
-	if (e == ECERT_OK && !good)
-		e = eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
-		    "the value made does not verify with this certificate");
+		e = ask(ctx, signer, &what, &forms);
 	if (e == ECERT_OK)
-		e = eci_buf_add(ctx, sig, made.ptr, made.len);
-	eci_buf_free(&made);
+		e = take_good(ctx, signer, msg, &forms, sig);
 	return e;
 }

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "crypto_help.h"
 #include "signer/signer.h"
 
@@ -70,6 +73,13 @@ test_mem(ecert_ctx *ctx)
 	CHECK_OK(ctx, ecert_signer_from_mem(ctx, plain.ptr, plain.len, all.ptr, all.len, NULL, NULL, &s));
 	CHECK_STR(ecert_signer_subject(s), "CN=Annex A key, O=Vectors, C=CN");
 	ecert_signer_free(s);
+	unit_case("a certificate whose key is elsewhere");
+	CHECK_OK(ctx, ecert_signer_from_cert(ctx, cert.ptr, cert.len, &s));
+	CHECK_STR(ecert_signer_subject(s), "CN=Annex A key, O=Vectors, C=CN");
+	ecert_signer_free(s);
+	CHECK_ERR(ctx, ecert_signer_from_cert(ctx, NULL, 0, &s), ECERT_E_ARG);
+	CHECK_ERR(ctx, ecert_signer_from_cert(ctx, cert.ptr, 100, &s), ECERT_E_CERT);
+	CHECK(s == NULL);
 	unit_case("no key, no function");
 	CHECK_ERR(ctx, ecert_signer_from_mem(ctx, NULL, 0, NULL, 0, NULL, NULL, &s), ECERT_E_ARG);
 	CHECK_ERR(ctx, ecert_signer_from_fn(ctx, cert.ptr, cert.len, NULL, NULL, &s), ECERT_E_ARG);
@@ -107,6 +117,52 @@ test_file(ecert_ctx *ctx)
 	CHECK(strstr(ecert_errmsg(ctx), "pkcs8.pem") && strstr(ecert_errmsg(ctx), "leaf-empty-id.pem"));
 }
 
+/* See pki_convert.c for each mode. */
+static void
+test_rules(ecert_ctx *ctx)
+{
+	struct eci_buf b = vector("pkcs8.pem"), aes = vector("pkcs8-aes.pem");
+	struct asked a = { "correct", 0 };
+	char path[200];
+	ecert_signer *s;
+
+	snprintf(path, sizeof(path), "%s/key", unit_dir());
+	CHECK_OK(ctx, eci_write_new(ctx, path, 0600, b.ptr, b.len));
+	unit_case("a plain key says so");
+	CHECK_OK(ctx, ecert_signer_from_file(ctx, path, VECTORS "cert.pem", NULL, NULL, &s));
+	CHECK_INT(ecert_signer_key_plain(s), 1);
+	ecert_signer_free(s);
+	CHECK_OK(ctx, ecert_signer_from_file(ctx, VECTORS "pkcs8-aes.pem", VECTORS "cert.pem", give,
+	    &a, &s));
+	CHECK_INT(ecert_signer_key_plain(s), 0);
+	ecert_signer_free(s);
+	unit_case("a key file that others can read");
+	ecert_ctx_set_key_rules(ctx, ECERT_KEYS_PRIVATE);
+	CHECK_OK(ctx, ecert_signer_from_file(ctx, path, VECTORS "cert.pem", NULL, NULL, &s));
+	ecert_signer_free(s);
+	CHECK(chmod(path, 0644) == 0);
+	CHECK_ERR(ctx, ecert_signer_from_file(ctx, path, VECTORS "cert.pem", NULL, NULL, &s),
+	    ECERT_E_KEY);
+	CHECK(s == NULL && strstr(ecert_errmsg(ctx), "mode 0644") != NULL);
+	unit_case("the same through a link");
+	{
+		char link[210];
+
+		snprintf(link, sizeof(link), "%s/link", unit_dir());
+		CHECK(symlink(path, link) == 0);
+		CHECK_ERR(ctx, ecert_signer_from_file(ctx, link, VECTORS "cert.pem", NULL, NULL, &s),
+		    ECERT_E_KEY);
+	}
+	unit_case("a plain key where one has to be encrypted");
+	ecert_ctx_set_key_rules(ctx, ECERT_KEYS_ENCRYPTED);
+	CHECK_ERR(ctx, ecert_signer_from_file(ctx, path, VECTORS "cert.pem", NULL, NULL, &s),
+	    ECERT_E_KEY);
+	CHECK(s == NULL);
+	ecert_ctx_set_key_rules(ctx, 0);
+	eci_buf_free(&b);
+	eci_buf_free(&aes);
+}
+
 int
 main(void)
 {
@@ -114,5 +170,6 @@ main(void)
 
 	test_mem(ctx);
 	test_file(ctx);
+	test_rules(ctx);
 	return unit_end();
 }

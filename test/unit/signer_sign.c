@@ -146,6 +146,22 @@ test_rsa_device(ecert_ctx *ctx)
 	party_free(&p);
 }
 
+static void
+test_elsewhere(ecert_ctx *ctx, const struct party *p)
+{
+	struct eci_bytes der = eci_cert_der(p->cert);
+	struct eci_buf sig = { 0 };
+	ecert_signer *s;
+
+	unit_case("a certificate whose key is elsewhere does not sign");
+	CHECK_OK(ctx, ecert_signer_from_cert(ctx, der.ptr, der.len, &s));
+	CHECK_REASON(ctx, eci_signer_sign(ctx, s, bytes("m", 1), &sig), ECERT_R_KEY_BAD);
+	CHECK(strstr(ecert_errmsg(ctx), "its key is elsewhere") != NULL);
+	CHECK_INT(sig.len, 0);
+	ecert_signer_free(s);
+	eci_buf_free(&sig);
+}
+
 /* Keys in memory; what is in the buffer before stays. */
 static void
 test_keys(ecert_ctx *ctx)
@@ -211,6 +227,7 @@ main(void)
 	struct party p = issue(ctx, leaf("device"), NULL), other = issue(ctx, leaf("other"), NULL);
 
 	test_device(ctx, &p, &other);
+	test_elsewhere(ctx, &p);
 	test_rsa_device(ctx);
 	test_keys(ctx);
 	test_threads(ctx);
