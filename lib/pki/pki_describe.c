@@ -2,9 +2,7 @@
 /* pki_describe.c - what a file of a key or certificate says, as JSON. */
 #include <string.h>
 
-#include "crypto/crypto.h"
-#include "json/json.h"
-#include "pki/pki.h"
+#include "pki/pki_priv.h"
 
 static const char *
 algorithm(bool sm2, int rsa_bits)
@@ -12,8 +10,8 @@ algorithm(bool sm2, int rsa_bits)
 	return sm2 ? "SM2" : rsa_bits > 0 ? "RSA" : "unknown";
 }
 
-static void
-put_key(struct eci_json *j, bool sm2, int rsa_bits, bool ok, const uint8_t *id)
+void
+eci_pki_put_key(struct eci_json *j, bool sm2, int rsa_bits, bool ok, const uint8_t *id)
 {
 	eci_json_str(j, "algorithm", algorithm(sm2, rsa_bits));
 	if (rsa_bits > 0)
@@ -49,7 +47,7 @@ put_cert(ecert_ctx *ctx, struct eci_json *j, const struct eci_cert *cert)
 	eci_json_bool(j, "ca", eci_cert_is_ca(cert));
 	eci_json_str(j, "key_usage", eci_cert_usage_text(cert));
 	eci_json_str(j, "ext_key_usage", eci_cert_ext_usage_text(cert));
-	put_key(j, eci_cert_is_sm2(cert), eci_cert_rsa_bits(cert), eci_cert_key_ok(cert),
+	eci_pki_put_key(j, eci_cert_is_sm2(cert), eci_cert_rsa_bits(cert), eci_cert_key_ok(cert),
 	    eci_cert_key_id(cert));
 	eci_json_hex(j, "sm3", digest, sizeof(digest));
 	return ECERT_OK;
@@ -84,7 +82,7 @@ put_private(ecert_ctx *ctx, struct eci_json *j, const struct eci_key *key,
 	if ((e = eci_key_id(ctx, key, id)) != ECERT_OK)
 		return e;
 	eci_json_str(j, "kind", p12 ? "pkcs12" : "private-key");
-	put_key(j, eci_key_kind(key) == ECI_KEY_SM2, eci_key_rsa_bits(key), true, id);
+	eci_pki_put_key(j, eci_key_kind(key) == ECI_KEY_SM2, eci_key_rsa_bits(key), true, id);
 	eci_json_bool(j, "encrypted", eci_key_was_encrypted(key));
 	if (cert != NULL)
 		e = put_cert(ctx, eci_json_object(j, "certificate"), cert);
@@ -103,15 +101,26 @@ holds(const uint8_t *p, size_t n, const char *word)
 }
 
 /* PFX begins with version 3. */
-static bool
-is_p12(const uint8_t *p, size_t n)
+bool
+eci_pki_is_p12(const uint8_t *p, size_t n)
 {
 	size_t head = n > 1 && p[1] > 0x80 ? 2U + (p[1] & 0x7fU) : 2;
 
 	return head + 3 <= n && p[0] == 0x30 && memcmp(p + head, "\x02\x01\x03", 3) == 0;
 }
 
-enum kind { KIND_PRIVATE, KIND_CERTS, KIND_PUBLIC };
+enum kind { KIND_PRIVATE, KIND_CERTS, KIND_PUBLIC, KIND_REQUEST };
+
+static bool
+is_request(ecert_ctx *ctx, const uint8_t *p, size_t n)
+{
+	struct eci_csr csr;
+	bool yes = p[0] == 0x30 && eci_csr_load(ctx, NULL, p, n, &csr) == ECERT_OK;
+
+	if (yes)
+		eci_csr_done(&csr);
+	return yes;
+}
 
 /* DER tells by trying: a certificate first, it needs no passphrase. */
 static enum kind
@@ -121,13 +130,30 @@ sniff(ecert_ctx *ctx, const uint8_t *p, size_t n, struct eci_certs *certs)
 
 	if (holds(p, n, "PRIVATE KEY-----"))
 		return KIND_PRIVATE;
+	if (holds(p, n, "-----BEGIN CERTIFICATE REQUEST") ||
+	    holds(p, n, "-----BEGIN NEW CERTIFICATE REQUEST"))
+		return KIND_REQUEST;
 	if (eci_certs_load(ctx, NULL, p, n, certs) == ECERT_OK)
 		return KIND_CERTS;
 	if (holds(p, n, "-----BEGIN CERTIFICATE") || holds(p, n, "-----BEGIN X509 CERTIFICATE"))
 		return KIND_CERTS;
+	if (is_request(ctx, p, n))
+		return KIND_REQUEST;
 	if (p[0] != 0x30 || eci_pub_describe(ctx, NULL, p, n, &info) == ECERT_OK)
 		return KIND_PUBLIC;
 	return KIND_PRIVATE;
+}
+
+static ecert_err
+put_request(ecert_ctx *ctx, struct eci_json *j, const uint8_t *p, size_t n)
+{
+	struct eci_csr csr;
+	ecert_err e;
+
+	if ((e = eci_csr_load(ctx, NULL, p, n, &csr)) == ECERT_OK)
+		eci_pki_put_csr(j, &csr);
+	eci_csr_done(&csr);
+	return e;
 }
 
 static ecert_err
@@ -150,12 +176,15 @@ describe(ecert_ctx *ctx, const uint8_t *p, size_t n, ecert_pass_fn *pass, void *
 	case KIND_PUBLIC:
 		if ((e = eci_pub_describe(ctx, NULL, p, n, &info)) == ECERT_OK) {
 			eci_json_str(j, "kind", "public-key");
-			put_key(j, info.sm2, info.rsa_bits, info.ok, info.id);
+			eci_pki_put_key(j, info.sm2, info.rsa_bits, info.ok, info.id);
 		}
+		break;
+	case KIND_REQUEST:
+		e = put_request(ctx, j, p, n);
 		break;
 	case KIND_PRIVATE:
 		if ((e = eci_key_load(ctx, NULL, p, n, pass, arg, &key, &cert)) == ECERT_OK)
-			e = put_private(ctx, j, key, cert, is_p12(p, n));
+			e = put_private(ctx, j, key, cert, eci_pki_is_p12(p, n));
 		break;
 	}
 	eci_certs_free(&certs);
