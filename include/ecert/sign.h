@@ -61,6 +61,20 @@ ECERT_API ecert_err ecert_sign_opts_set_ride_pages(ecert_ctx *ctx,
  * which show their slices at the opposite edge. */
 ECERT_API void ecert_sign_opts_set_ride_two_sided(ecert_sign_opts *opts, int on);
 
+/*
+ * The same in words, as ecert-sign(1) and lists have them: "PAGE:X,Y" (PAGE from 1, or
+ * "last"), "X,Y" for every page, "TEXT[:DX,DY]" with hit NULL, "N", "last" or "every",
+ * "left|right|top|bottom[:OFFSET]".  ECERT_E_ARG says what was expected.
+ */
+ECERT_API ecert_err ecert_sign_opts_parse_place(ecert_ctx *ctx,
+    ecert_sign_opts *opts, const char *text);
+ECERT_API ecert_err ecert_sign_opts_parse_every_page(ecert_ctx *ctx,
+    ecert_sign_opts *opts, const char *text);
+ECERT_API ecert_err ecert_sign_opts_parse_text_place(ecert_ctx *ctx,
+    ecert_sign_opts *opts, const char *text, const char *hit);
+ECERT_API ecert_err ecert_sign_opts_parse_ride(ecert_ctx *ctx,
+    ecert_sign_opts *opts, const char *text);
+
 typedef int32_t ecert_sign_type;
 
 enum {
@@ -91,6 +105,27 @@ ECERT_API void ecert_sign_opts_set_lock(ecert_sign_opts *opts, int lock);
 ECERT_API ecert_err ecert_sign(ecert_ctx *ctx, ecert_doc *doc,
     const ecert_signer *signer, const ecert_seal *seal,
     const ecert_sign_opts *opts);
+
+/*
+ * The same in two steps, for values that come from elsewhere and later: a person
+ * who approves, a service, a device on another machine.  signer needs no key
+ * (ecert_signer_from_cert()).
+ *
+ * Prepare leaves doc complete but for the value, which no verifier takes for
+ * signed; save it.  *state is one JSON object, see ecert-state(5): the bytes to be
+ * signed, their digest, the certificate, what doc is; released with ecert_free().
+ * A time stamp of opts is asked for when completing.
+ *
+ * Complete puts value in: SM2 as DER or r || s, RSA as PKCS#1 v1.5; it must verify
+ * over what state and doc say, and doc must be what was prepared, else ECERT_E_STATE
+ * or ECERT_E_KEY.  tsa may be NULL.
+ */
+ECERT_API ecert_err ecert_sign_prepare(ecert_ctx *ctx, ecert_doc *doc,
+    const ecert_signer *signer, const ecert_seal *seal,
+    const ecert_sign_opts *opts, char **state);
+ECERT_API ecert_err ecert_sign_complete(ecert_ctx *ctx, ecert_doc *doc,
+    const char *state, size_t len, const uint8_t *value, size_t value_len,
+    const ecert_tsa *tsa);
 
 #ifdef __cplusplus
 }

@@ -7,5 +7,27 @@
 
 /* Whether a signature of these options (may be NULL) is made with a seal. */
 bool eci_sign_wants_seal(const ecert_sign_opts *opts);
+/* Their time-stamp authority, or NULL. */
+const ecert_tsa *eci_sign_tsa(const ecert_sign_opts *opts);
+/* Whether they say at what time; else it is the context's. */
+bool eci_sign_time_given(const ecert_sign_opts *opts);
+
+/*
+ * A copy of opts (may be NULL) for one document of many, freed by the caller, with its
+ * places on pages and on text, and those at edges, or without them.
+ */
+ecert_err eci_sign_opts_like(ecert_ctx *ctx, const ecert_sign_opts *opts, bool places,
+    bool rides, ecert_sign_opts **out);
+
+/*
+ * Whether made is what signing doc so, at the time that made says, would give, as far as
+ * made's own signatures protect it: its list of signatures and the last description, and
+ * by that the digests of all the rest, are the same byte by byte.  doc stays as it is.
+ * Whether the value holds is not examined, nor whose it is.
+ */
+ecert_err eci_sign_would_make(ecert_ctx *ctx, ecert_doc *doc, const ecert_signer *signer,
+    const ecert_seal *seal, const ecert_sign_opts *opts, ecert_doc *made, bool *same);
+/* Whether signatures of these options (may be NULL) are stamped. */
+bool eci_sign_wants_stamp(const ecert_sign_opts *opts);
 
 #endif

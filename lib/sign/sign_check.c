@@ -182,7 +182,12 @@ check_existing(ecert_ctx *ctx, ecert_doc *doc, const struct eci_ofd_sign *row)
 	ecert_free(p);
 	if (e != ECERT_OK)
 		return e;
-	if (is_locked_by(&sig, eci_ofd_signatures_entry(doc)))
+	/* It would have to be completed over what the next one adds. */
+	if (eci_ofd_find(doc, sig.value_entry) == SIZE_MAX)
+		e = REFUSE(ctx, ECERT_R_REF_MISSING_FILE, row->entry, "GB/T 33190-2016 18.2.1",
+		    "signature %s has no value: it was prepared and must be completed first, "
+		    "or its value was lost", row->id);
+	else if (is_locked_by(&sig, eci_ofd_signatures_entry(doc)))
 		e = REFUSE(ctx, ECERT_R_NONE, row->entry, "GB/T 33190-2016 18.1",
 		    "signature %s protects the list of signatures: the document is locked", row->id);
 	eci_ofd_sig_free(&sig);

@@ -44,6 +44,45 @@ ecert_sign_opts_free(ecert_sign_opts *opts)
 	free(opts);
 }
 
+static ecert_err
+copy_places(ecert_ctx *ctx, const ecert_sign_opts *from, ecert_sign_opts *to)
+{
+	const struct eci_text_place *t;
+	ecert_err e = ECERT_OK;
+	size_t i;
+
+	for (i = 0; i < from->n && e == ECERT_OK; i++)
+		e = ecert_sign_opts_add_place(ctx, to, from->places[i].page, from->places[i].x,
+		    from->places[i].y);
+	for (i = 0; i < from->n_texts && e == ECERT_OK; i++) {
+		t = &from->texts[i];
+		e = ecert_sign_opts_add_text_place(ctx, to, t->text, t->hit, t->dx, t->dy);
+	}
+	return e;
+}
+
+ecert_err
+eci_sign_opts_like(ecert_ctx *ctx, const ecert_sign_opts *opts, bool places, bool rides,
+    ecert_sign_opts **out)
+{
+	ecert_err e = ecert_sign_opts_new(ctx, out);
+	ecert_sign_opts *like = *out;
+
+	if (e != ECERT_OK || opts == NULL)
+		return e;
+	*like = *opts;
+	like->places = NULL;
+	like->texts = NULL;
+	like->n = like->cap = like->n_texts = like->cap_texts = 0;
+	if (!rides)
+		like->n_rides = 0;
+	if (places && (e = copy_places(ctx, opts, like)) != ECERT_OK) {
+		ecert_sign_opts_free(like);
+		*out = NULL;
+	}
+	return e;
+}
+
 bool
 eci_sign_has_places(const ecert_sign_opts *opts)
 {
@@ -171,8 +210,20 @@ ecert_sign_opts_set_tsa(ecert_sign_opts *opts, const ecert_tsa *tsa)
 	opts->tsa = tsa;
 }
 
+const ecert_tsa *
+eci_sign_tsa(const ecert_sign_opts *opts)
+{
+	return opts != NULL ? opts->tsa : NULL;
+}
+
 void
 ecert_sign_opts_set_lock(ecert_sign_opts *opts, int lock)
 {
 	opts->lock = lock != 0;
+}
+
+bool
+eci_sign_time_given(const ecert_sign_opts *opts)
+{
+	return opts != NULL && opts->has_time;
 }

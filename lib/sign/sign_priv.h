@@ -48,11 +48,49 @@ ecert_err eci_sign_check_plain(ecert_ctx *ctx, const ecert_signer *signer, int64
 /* Whether doc can take one more signature that will verify. */
 ecert_err eci_sign_check_doc(ecert_ctx *ctx, ecert_doc *doc);
 
-/* ---- sign_cms.c ---- */
+/* How one document is signed. */
+struct eci_sign_how {
+	const ecert_signer *signer;
+	const ecert_seal   *seal;        /* NULL: a signature without one */
+	int64_t             t;
+	bool                lock;
+	const ecert_tsa    *tsa;         /* NULL: no time stamp */
+};
 
-/* SignedData over the digest of Signature.xml, signed at t; tsa may be NULL. */
-ecert_err eci_sign_cms(ecert_ctx *ctx, const ecert_signer *signer, int64_t t,
-    const ecert_tsa *tsa, const uint8_t digest[ECI_SM3_LEN], struct eci_buf *out);
+/* ---- sign_doc.c ---- */
+
+/* What comes after everything but the value is in doc; tbs is what the value is over. */
+typedef ecert_err eci_sign_end(void *arg, ecert_ctx *ctx, ecert_doc *doc,
+    const struct eci_sign_how *how, const struct eci_ofd_slot *slot, const struct eci_buf *tbs);
+/* The steps of signing, all of them or none: doc is changed only when end, the last,
+ * is ECERT_OK too. */
+ecert_err eci_sign_steps(ecert_ctx *ctx, ecert_doc *doc, const struct eci_sign_how *how,
+    const ecert_sign_opts *opts, eci_sign_end *end, void *arg);
+/* What opts, which may be NULL, and the clock say. */
+struct eci_sign_how eci_sign_how(ecert_ctx *ctx, const ecert_signer *signer,
+    const ecert_seal *seal, const ecert_sign_opts *opts);
+/* Whether a value of how has a place for its time stamp. */
+ecert_err eci_sign_check_tsa(ecert_ctx *ctx, const struct eci_sign_how *how);
+/* ECERT_E_STATE where the signer may not sign so at that time. */
+ecert_err eci_sign_check_who(ecert_ctx *ctx, const struct eci_sign_how *how);
+/* SignatureDateTime of t. */
+ecert_err eci_sign_date_time(ecert_ctx *ctx, int64_t t, char **out);
+
+/* ---- sign_value.c ---- */
+
+/* The digest of Signature.xml that goes into what is signed. */
+ecert_err eci_sign_digest(ecert_ctx *ctx, const struct eci_sign_how *how,
+    struct eci_bytes xml, uint8_t digest[ECI_SM3_LEN]);
+/* What is signed for the Signature.xml sig_entry with the bytes xml: TBS_Sign, or
+ * without a seal the signed attributes of SignedData. */
+ecert_err eci_sign_tbs(ecert_ctx *ctx, const struct eci_sign_how *how, const char *sig_entry,
+    struct eci_bytes xml, struct eci_buf *tbs);
+/* What a signer is given: of SM2 e = SM3(Z || tbs), Z by the certificate's key. */
+ecert_err eci_sign_ask(ecert_ctx *ctx, const struct eci_sign_how *how,
+    const struct eci_buf *tbs, uint8_t digest[ECI_SM3_LEN]);
+/* SignedValue.dat of the value sig over tbs, which is stamped where how says so. */
+ecert_err eci_sign_value(ecert_ctx *ctx, const struct eci_sign_how *how,
+    const struct eci_buf *tbs, struct eci_bytes sig, struct eci_buf *out);
 
 /* ---- sign_opts.c ---- */
 
@@ -106,5 +144,49 @@ ecert_err eci_sign_ride(ecert_ctx *ctx, struct eci_stamps *s, const ecert_sign_o
  * signature cannot protect: its description, its value, an open list. */
 ecert_err eci_sign_refs(ecert_ctx *ctx, ecert_doc *doc, const struct eci_ofd_slot *slot,
     bool lock, struct eci_ofd_ref **out, size_t *n);
+/* The SM3 of entry i, kept with it. */
+ecert_err eci_sign_entry(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3 *sm3, size_t i,
+    uint8_t digest[ECI_SM3_LEN]);
+
+/* ---- sign_state.c: what is known of a document that waits for its value ---- */
+
+struct eci_sign_state {
+	ecert_ses_version version;               /* 0: without a seal */
+	enum eci_sig_alg  alg;
+	int64_t           time;
+	uint8_t           digest[ECI_SM3_LEN];   /* what a signer is given: SM3 or SHA-256 */
+	struct eci_buf    tbs, cert;
+	char             *id;                    /* of the signature */
+	char             *sig_entry, *value_entry;
+	char             *seal_entry;            /* NULL: without a seal */
+	uint8_t           xml[ECI_SM3_LEN];      /* SM3 of Signature.xml */
+	uint8_t           doc[ECI_SM3_LEN];      /* eci_sign_bind() */
+};
+/* One line of JSON, see ecert-state(5). */
+ecert_err eci_sign_state_write(ecert_ctx *ctx, const struct eci_sign_state *s, char **out);
+/* Strictly: ECERT_E_CONFIG names the member that is wrong.  out is emptied on failure. */
+ecert_err eci_sign_state_read(ecert_ctx *ctx, const char *text, size_t len,
+    struct eci_sign_state *out);
+void eci_sign_state_free(struct eci_sign_state *s);
+
+/* ---- sign_bind.c ---- */
+
+/* SM3 over the names and digests of all entries, whatever their order: the document
+ * as long as its value is missing. */
+ecert_err eci_sign_bind(ecert_ctx *ctx, ecert_doc *doc, uint8_t digest[ECI_SM3_LEN]);
+/* Whether doc is what s says, waiting for its value: ECERT_E_STATE and the reason.
+ * xml: the bytes of its Signature.xml. */
+ecert_err eci_sign_bound(ecert_ctx *ctx, ecert_doc *doc, const struct eci_sign_state *s,
+    struct eci_buf *xml);
+
+/* ---- sign_given.c: values made elsewhere ---- */
+
+/* The value over tbs, which how's certificate verifies; of SM2 as DER. */
+ecert_err eci_sign_given(ecert_ctx *ctx, const struct eci_sign_how *how, struct eci_bytes tbs,
+    struct eci_bytes value, struct eci_buf *sig);
+/* Whether value is a whole SES_Signature, of a seal service, that stands for the one
+ * that was prepared: all but its time is the same. */
+ecert_err eci_sign_given_ses(ecert_ctx *ctx, const struct eci_sign_how *how,
+    const char *sig_entry, struct eci_bytes xml, struct eci_bytes value);
 
 #endif

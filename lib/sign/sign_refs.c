@@ -38,12 +38,29 @@ is_left_out(const char *name, const struct eci_ofd_slot *slot, const char *list,
 	    (!lock && strcmp(name, list) == 0);
 }
 
+ecert_err
+eci_sign_entry(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3 *sm3, size_t i,
+    uint8_t digest[ECI_SM3_LEN])
+{
+	const uint8_t *known = eci_ofd_digest(doc, i);
+	ecert_err e;
+
+	if (known != NULL) {
+		memcpy(digest, known, ECI_SM3_LEN);
+		return ECERT_OK;
+	}
+	if (ecert_doc_entry_size(doc, i) <= SMALL)
+		e = digest_small(ctx, doc, i, digest);
+	else if ((e = eci_ofd_stream(ctx, doc, i, add_piece, sm3)) == ECERT_OK)
+		e = eci_sm3_end(ctx, sm3, digest);
+	return e == ECERT_OK ? eci_ofd_set_digest(ctx, doc, i, digest) : e;
+}
+
 static ecert_err
-digest_entry(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3 *sm3, size_t i,
+make_ref(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3 *sm3, size_t i,
     struct eci_ofd_ref *ref)
 {
 	const char *name = ecert_doc_entry_name(doc, i);
-	const uint8_t *known = eci_ofd_digest(doc, i);
 	ecert_err e;
 
 	if (strchr(name, '%') != NULL) {
@@ -54,15 +71,7 @@ digest_entry(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3 *sm3, size_t i,
 	if ((e = eci_strdup(ctx, name, &ref->entry)) != ECERT_OK)
 		return e;
 	ref->digest_len = ECI_SM3_LEN;
-	if (known != NULL) {
-		memcpy(ref->digest, known, ECI_SM3_LEN);
-		return ECERT_OK;
-	}
-	if (ecert_doc_entry_size(doc, i) <= SMALL)
-		e = digest_small(ctx, doc, i, ref->digest);
-	else if ((e = eci_ofd_stream(ctx, doc, i, add_piece, sm3)) == ECERT_OK)
-		e = eci_sm3_end(ctx, sm3, ref->digest);
-	return e == ECERT_OK ? eci_ofd_set_digest(ctx, doc, i, ref->digest) : e;
+	return eci_sign_entry(ctx, doc, sm3, i, ref->digest);
 }
 
 static uint64_t
@@ -97,7 +106,7 @@ eci_sign_refs(ecert_ctx *ctx, ecert_doc *doc, const struct eci_ofd_slot *slot, b
 		if (is_left_out(ecert_doc_entry_name(doc, i), slot, list, lock))
 			continue;
 		if ((e = eci_progress(ctx, done, total)) == ECERT_OK)
-			e = digest_entry(ctx, doc, sm3, i, &(*out)[(*n)++]);
+			e = make_ref(ctx, doc, sm3, i, &(*out)[(*n)++]);
 		done += ecert_doc_entry_size(doc, i);
 	}
 	eci_sm3_free(sm3);

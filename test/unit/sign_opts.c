@@ -132,6 +132,40 @@ test_type(ecert_ctx *ctx)
 	ecert_sign_opts_free(opts);
 }
 
+static void
+test_like(ecert_ctx *ctx)
+{
+	ecert_sign_opts *opts = NULL, *like = NULL;
+
+	unit_case("a copy with all, and without places or edges");
+	CHECK_OK(ctx, ecert_sign_opts_new(ctx, &opts));
+	CHECK_OK(ctx, ecert_sign_opts_add_place(ctx, opts, 1, 2, 3));
+	CHECK_OK(ctx, ecert_sign_opts_add_text_place(ctx, opts, "here", 1, 4, 5));
+	CHECK_OK(ctx, ecert_sign_opts_add_ride(ctx, opts, ECERT_EDGE_LEFT, 6));
+	CHECK_OK(ctx, ecert_sign_opts_set_ride_pages(ctx, opts, 7));
+	ecert_sign_opts_set_lock(opts, 1);
+	ecert_sign_opts_set_time(opts, 8);
+	CHECK_OK(ctx, eci_sign_opts_like(ctx, opts, true, true, &like));
+	CHECK(like->n == 1 && like->n_texts == 1 && like->n_rides == 1);
+	CHECK(like->places != opts->places && like->texts[0].text != opts->texts[0].text);
+	CHECK_STR(like->texts[0].text, "here");
+	CHECK(like->lock && like->has_time && like->time == 8 && like->ride_pages == 7);
+	ecert_sign_opts_free(like);
+	CHECK_OK(ctx, eci_sign_opts_like(ctx, opts, false, true, &like));
+	CHECK(like->n == 0 && like->n_texts == 0 && like->n_rides == 1);
+	ecert_sign_opts_free(like);
+	CHECK_OK(ctx, eci_sign_opts_like(ctx, opts, true, false, &like));
+	CHECK(like->n == 1 && like->n_texts == 1 && like->n_rides == 0);
+	CHECK_INT(opts->n_rides, 1);
+	ecert_sign_opts_free(like);
+	ecert_sign_opts_free(opts);
+	unit_case("a copy of nothing is what there is by default");
+	CHECK_OK(ctx, eci_sign_opts_like(ctx, NULL, true, true, &like));
+	CHECK_INT(like->type, ECERT_SIGN_SEAL);
+	CHECK(!eci_sign_has_places(like));
+	ecert_sign_opts_free(like);
+}
+
 int
 main(void)
 {
@@ -141,6 +175,7 @@ main(void)
 	test_texts(ctx);
 	test_rides(ctx);
 	test_type(ctx);
+	test_like(ctx);
 	unit_case("nothing to free");
 	ecert_sign_opts_free(NULL);
 	return unit_end();
