@@ -140,6 +140,22 @@ ECERT_API ecert_err ecert_seal_verify(ecert_ctx *ctx, const ecert_seal *seal,
     const ecert_policy *policy, ecert_report **out);
 
 /*
+ * The same for a certificate alone (PEM or DER, of several the first), at the policy's
+ * time: whether who holds it may do what holder says, and what the rules of the policy
+ * demand.  name, which may be NULL, is what the report calls it.
+ */
+typedef int32_t ecert_holder;
+
+enum {
+	ECERT_HOLDER_SIGNER = 1,      /* signs documents */
+	ECERT_HOLDER_MAKER = 2,       /* makes seals */
+	ECERT_HOLDER_TSA = 3          /* stamps times */
+};
+
+ECERT_API ecert_err ecert_cert_verify(ecert_ctx *ctx, const uint8_t *data, size_t len,
+    const char *name, ecert_holder holder, const ecert_policy *policy, ecert_report **out);
+
+/*
  * A message of this library (ecert_errmsg(), ecert_err_text()...) in lang, "zh" or
  * "en": what is known of it, the rest as it is.  Released with ecert_free().
  */

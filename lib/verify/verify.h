@@ -36,6 +36,16 @@ bool eci_verify_digest(const ecert_report *report, uint64_t *size, const uint8_t
 bool eci_policy_trusts(const ecert_policy *policy);
 const ecert_id_opts *eci_policy_id_opts(const ecert_policy *policy);
 
+/* Of the last signature, borrowed: whose it is, its seal (NULL: none) and when it says
+ * it was made; false where that is not known. */
+struct eci_verified {
+	const char *subject, *serial, *issuer, *seal;
+	bool        has_time, stamped;
+	int64_t     time;
+	const struct eci_cert *cert;       /* the signer's; may be NULL */
+};
+bool eci_verify_newest(const ecert_report *report, struct eci_verified *out);
+
 /* How many signatures the document has. */
 size_t eci_verify_signatures(const ecert_report *report);
 

@@ -139,12 +139,12 @@ eci_verify_blames_input(ecert_err e)
 	    (e >= ECERT_E_PKG && e <= ECERT_E_CERT) || e == ECERT_E_INVALID;
 }
 
-static const char *
-skip(const char *msg, const char *prefix)
+const char *
+eci_verify_without(const char *msg, const char *prefix)
 {
 	size_t n = prefix != NULL ? strlen(prefix) : 0;
 
-	return n > 0 && strncmp(msg, prefix, n) == 0 && strncmp(msg + n, ": ", 2) == 0 ?
+	return prefix != NULL && strncmp(msg, prefix, n) == 0 && strncmp(msg + n, ": ", 2) == 0 ?
 	    msg + n + 2 : msg;
 }
 
@@ -159,7 +159,7 @@ eci_verify_blame(const struct eci_vat *at, enum eci_vcheck c, ecert_err e,
 	if (e == ECERT_OK || !eci_verify_blames_input(e))
 		return e;
 	/* Where and clause stand beside the detail already. */
-	e = eci_strdup(ctx, skip(skip(ecert_errmsg(ctx), at->where),
+	e = eci_strdup(ctx, eci_verify_without(eci_verify_without(ecert_errmsg(ctx), at->where),
 	    eci_verify_check_clause(c, at->ses)), &msg);
 	if (e == ECERT_OK)
 		e = eci_verify_relay(at, c, ECERT_CHECK_FAIL, false,

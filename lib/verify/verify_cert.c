@@ -96,12 +96,13 @@ inside(const struct eci_cert *cert, int64_t t)
 void
 eci_verify_moment(const struct eci_vat *at, int64_t t, struct eci_vmoment *out)
 {
+	bool alone = at->run->rep->of_seal || at->run->rep->of_cert;
 	char iso[24];
 
 	eci_time_iso(t, iso);
 	snprintf(out->en, sizeof(out->en), "at %s%s",
-	    at->run->rep->of_seal ? "" : "signing time, ", iso);
-	snprintf(out->zh, sizeof(out->zh), at->run->rep->of_seal ? "在 %s" : "签名时（%s）", iso);
+	    alone ? "" : "signing time, ", iso);
+	snprintf(out->zh, sizeof(out->zh), alone ? "在 %s" : "签名时（%s）", iso);
 }
 
 void

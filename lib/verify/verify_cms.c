@@ -108,15 +108,14 @@ eci_verify_plain_signer(const struct eci_vat *at, const struct eci_cert *cert,
 	return eci_verify_cert_path(at, ECI_ROLE_SIGNER, cert, when);
 }
 
-/* 301.1 is SM2 signing, 501 SM2 with SM3: of a digest that is SM3 both say the same. */
+/* 301.1 is SM2 signing, 501 SM2 with SM3: of a digest that is SM3 both say the same, and
+ * of another eci_cms_decode() refuses them. */
 static bool
 is_sm2(const struct eci_cms *cms)
 {
-	enum eci_cms_oid digest = eci_cms_oid_of(cms->digest_alg);
 	enum eci_cms_oid sig = eci_cms_oid_of(cms->sig_alg);
 
-	return (digest == ECI_CMS_OID_SM3 || digest == ECI_CMS_OID_SM3_ALIAS) &&
-	    (sig == ECI_CMS_OID_SM2 || sig == ECI_CMS_OID_SM2_SM3);
+	return sig == ECI_CMS_OID_SM2 || sig == ECI_CMS_OID_SM2_SM3;
 }
 
 static ecert_err
@@ -155,8 +154,7 @@ check_signer(const struct eci_vat *at, const struct eci_vwork *w, const struct e
 	if (v->signer != NULL &&
 	    (e = eci_verify_person(at->run->ctx, v->signer, &sig->signer)) != ECERT_OK)
 		return e;
-	if ((e = eci_verify_alg(at, w->desc.method, sm2 ? ECI_SIG_SM2_SM3 : ECI_SIG_UNKNOWN, sm2,
-	    v->signer)) != ECERT_OK)
+	if ((e = eci_verify_alg(at, w->desc.method, ECI_SIG_SM2_SM3, sm2, v->signer)) != ECERT_OK)
 		return e;
 	if (v->signer == NULL)
 		return eci_verify_no_cert(at);

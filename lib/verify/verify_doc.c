@@ -45,8 +45,7 @@ say_finding(struct eci_vrun *run, const struct eci_ofd_finding *f)
 
 	/* A link that means nothing inside the package is worse than a lost one. */
 	if (eci_ofd_finding_bad(f))
-		return eci_verify_relay(&at, c, ECERT_CHECK_FAIL, false,
-		    f->reason != ECERT_R_NONE ? f->reason : ECERT_R_OFD_STRUCTURE, f->text);
+		return eci_verify_relay(&at, c, ECERT_CHECK_FAIL, false, f->reason, f->text);
 	return eci_verify_relay(&at, c, ECERT_CHECK_UNDECIDED, false, f->kind ==
 	    ECI_OFD_DANGLING ? ECERT_R_DANGLING_REF : ECERT_R_ACTIVE_CONTENT, f->text);
 }
@@ -77,7 +76,7 @@ say_findings_of(struct eci_vrun *run, bool bad)
 			continue;
 		if (said[c]++ < FINDINGS_MAX)
 			e = say_finding(run, f);
-		else if (cut[c] == ECERT_R_NONE)
+		else
 			cut[c] = f->reason;
 	}
 	for (c = 0; e == ECERT_OK && c < ECI_V_COUNT; c++)

@@ -47,7 +47,7 @@ open_part(const struct eci_vrun *run, const struct found *f)
 {
 	if (!is_protected(run, f->entry))
 		return f->entry != NULL ? f->entry : "?";
-	return f->also != NULL && !is_protected(run, f->also) ? f->also : NULL;
+	return !is_protected(run, f->also) ? f->also : NULL;
 }
 
 static ecert_err

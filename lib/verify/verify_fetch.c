@@ -68,15 +68,11 @@ note_asked(struct eci_vrun *run, const char *url, const struct eci_cert *cert,
 static ecert_err
 note_failed(struct eci_vrun *run, struct eci_vask *a)
 {
-	const char *why = ecert_errmsg(run->ctx);
-	size_t n = strlen(a->url);
+	const char *why = eci_verify_without(eci_verify_without(ecert_errmsg(run->ctx), a->url),
+	    "fetched");
 	char *copy = NULL;
 	ecert_err e;
 
-	if (strncmp(why, a->url, n) == 0 && strncmp(why + n, ": ", 2) == 0)
-		why += n + 2;
-	if (strncmp(why, "fetched: ", 9) == 0)
-		why += 9;
 	e = eci_strdup(run->ctx, *why != '\0' ? why : "nothing came", &copy);
 	if (e != ECERT_OK)
 		return e;
@@ -105,6 +101,8 @@ ask(struct eci_vrun *run, struct eci_vask *a, const struct eci_buf *question)
 	else
 		e = eci_crls_load(run->ctx, "fetched", p, n, &run->fetched.crls);
 	free(p);
+	if (e == ECERT_OK)
+		run->fetched.came = true;
 	return e != ECERT_OK && eci_verify_blames_input(e) ? note_failed(run, a) : e;
 }
 

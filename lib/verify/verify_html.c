@@ -188,6 +188,16 @@ put_skipped(struct eci_html *h)
 }
 
 static void
+put_mode(struct eci_html *h)
+{
+	struct eci_buf b = { 0 };
+
+	if (h->e == ECERT_OK && (h->e = eci_show_mode(h->ctx, h->rep, h->zh, &b)) == ECERT_OK)
+		eci_html_text(h, (char *)b.ptr, b.len);
+	eci_buf_free(&b);
+}
+
+static void
 put_limits(struct eci_html *h)
 {
 	const ecert_report *rep = h->rep;
@@ -206,7 +216,7 @@ put_limits(struct eci_html *h)
 	}
 	put_skipped(h);
 	eci_html_term(h, W_MODE);
-	eci_html_word(h, rep->online ? W_ONLINE : W_OFFLINE);
+	put_mode(h);
 	eci_html_end(h);
 	eci_html_term(h, W_TRUST);
 	if (rep->trust.n == 0)
@@ -224,6 +234,8 @@ ecert_report_html(ecert_ctx *ctx, const ecert_report *rep, const char *lang, cha
 
 	eci_clear(ctx);
 	*out = NULL;
+	if (rep->of_cert)
+		return eci_fail(ctx, ECERT_E_ARG, "no page is made of a report about a certificate");
 	h.zh = lang != NULL && strncmp(lang, "zh", 2) == 0;
 	put_head(&h);
 	put_verdict(&h);

@@ -255,6 +255,21 @@ put_file(struct eci_json *j, const ecert_report *rep)
 	}
 }
 
+static void
+put_mode(struct eci_json *j, const ecert_report *rep)
+{
+	static const char *const modes[] = { [ECI_MODE_OFFLINE] = "offline",
+		[ECI_MODE_PARTIAL] = "partial", [ECI_MODE_ONLINE] = "online" };
+	struct eci_json *list;
+	size_t i;
+
+	eci_json_str(j, "mode", modes[eci_verify_mode(rep)]);
+	list = eci_json_array(j, "looked_up");
+	for (i = 0; i < ECI_LOOKED_UP_N; i++)
+		if (rep->looked_up & 1U << i)
+			eci_json_str(list, NULL, eci_verify_looked_up_code(i));
+}
+
 ecert_err
 ecert_report_json(ecert_ctx *ctx, const ecert_report *rep, char **out)
 {
@@ -270,12 +285,14 @@ ecert_report_json(ecert_ctx *ctx, const ecert_report *rep, char **out)
 	if (rep->of_seal) {
 		eci_json_int(j, "ses_version", rep->seal_version);
 		put_seal(j, &rep->seal);
+	} else if (rep->of_cert) {
+		put_person(j, "certificate", &rep->holder);
 	} else {
 		put_document(j, rep);
 	}
 	put_checks(j, rep, 0);
 	put_skipped(j, rep->skipped);
-	eci_json_str(j, "mode", rep->online ? "online" : "offline");
+	put_mode(j, rep);
 	eci_json_time(j, "judged_at", rep->now);
 	put_names(j, "trust", &rep->trust);
 	put_notes(j, rep);

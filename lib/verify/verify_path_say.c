@@ -12,7 +12,8 @@
 const char *
 eci_verify_tool(const struct eci_vat *at)
 {
-	return at->run->rep->of_seal ? "seal-make verify" : "ecert-verify";
+	return at->run->rep->of_seal ? "seal-make verify" :
+	    at->run->rep->of_cert ? "ecert-key check" : "ecert-verify";
 }
 
 /* The end of a detail is the library's own; before it stand names of strangers. */

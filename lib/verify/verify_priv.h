@@ -162,6 +162,13 @@ enum eci_vskip {
 	ECI_SKIP_TIMESTAMP = 64
 };
 #define ECI_SKIP_N 7
+/* What was asked what became of things since, and answered (LD/T 01.1-2022 8.3). */
+enum eci_vlooked {
+	ECI_LOOKED_UP_SEAL = 1, ECI_LOOKED_UP_CERTIFICATE = 2, ECI_LOOKED_UP_NETWORK = 4
+};
+#define ECI_LOOKED_UP_N 3
+const char *eci_verify_looked_up_code(size_t bit);
+const char *eci_verify_looked_up_text(size_t bit, int zh);
 const char *eci_verify_skip_code(size_t bit);
 const char *eci_verify_skip_text(size_t bit, int zh);
 
@@ -170,13 +177,14 @@ struct ecert_report {
 	bool                has_bytes; /* size and sm3 are known */
 	uint64_t            size;
 	uint8_t             sm3[ECI_SM3_LEN];
-	bool                of_seal, strict;
+	bool                of_seal, of_cert, strict;
 	struct eci_vverdict verdict;
 	struct eci_vitem   *items;
 	size_t              n_items, cap_items;
 	struct eci_vsig    *sigs;
 	size_t              n_sigs, cap_sigs;
 	struct eci_vseal    seal;      /* of a report about a seal */
+	struct eci_vperson  holder;    /* of a report about a certificate */
 	ecert_ses_version   seal_version;
 	ecert_id           *id;        /* NULL when there is none */
 	struct eci_vnames   uncovered; /* what no signature protects */
@@ -184,12 +192,15 @@ struct ecert_report {
 	size_t              n_open, n_entries;   /* where the list is cut, too */
 	size_t              name_bytes, picture_bytes;
 	unsigned            skipped;
-	bool                online;    /* lists of what became of things were consulted */
+	unsigned            looked_up; /* beyond file and trust store: ECI_LOOKED_UP_* */
 	bool                nobody;    /* is trusted: there is no trust store */
 	int64_t             now;       /* judged as of */
 	struct eci_vnames   trust;     /* directories; escaped */
 };
 
+/* PARTIAL: something was looked up, but not what became of each seal. */
+enum eci_vmode { ECI_MODE_OFFLINE, ECI_MODE_PARTIAL, ECI_MODE_ONLINE };
+enum eci_vmode eci_verify_mode(const ecert_report *rep);
 ecert_err eci_verify_report_new(ecert_ctx *ctx, bool strict, ecert_report **out);
 /* Adds name, unless the report has ECI_NAMES_MAX bytes of names already. */
 ecert_err eci_verify_name(struct eci_vrun *run, struct eci_vnames *list, const char *name);
@@ -232,6 +243,7 @@ struct eci_vpage {
 struct eci_vfetched {
 	struct eci_crls  crls;
 	struct eci_ocsps ocsps;
+	bool             came;         /* something that could be read */
 	struct eci_vask {
 		char            *url;
 		struct eci_cert *cert;     /* about whom a responder was asked, else NULL */
@@ -303,6 +315,8 @@ ecert_err eci_verify_notes(const struct eci_vat *at, enum eci_vcheck c,
 ecert_err eci_verify_blame(const struct eci_vat *at, enum eci_vcheck c, ecert_err e,
     ecert_reason otherwise);
 bool eci_verify_blames_input(ecert_err e);
+/* msg behind "prefix: ", where it begins so; prefix NULL: it does not. */
+const char *eci_verify_without(const char *msg, const char *prefix);
 
 /* verify_run.c: a report to fill; from its items to a verdict, or, where e says
  * that the run failed, to that error.  out may be NULL. */
@@ -385,30 +399,8 @@ void eci_verify_moment_made(int64_t t, struct eci_vmoment *out);
 void eci_verify_moment_stamp(int64_t t, struct eci_vmoment *out);
 /* Whether the certificate is judged when the seal was made, not when it was used. */
 bool eci_verify_when_made(const struct eci_vat *at, enum eci_vrole role);
-/* ---- demands of a policy (verify_rules*.c) ---- */
+#include "verify/verify_rules.h"
 
-const struct eci_rules *eci_verify_rules(const struct eci_vrun *run);   /* NULL: none */
-bool eci_verify_asks(const struct eci_vrun *run, enum eci_demand d);
-struct eci_vdemand {
-	enum eci_demand   demand;
-	enum eci_strength strength;    /* ECI_NOT_ASKED: that of the policy's line */
-	const char       *clause;
-	bool              open;        /* whether it is met cannot be told */
-};
-/* A demand that was looked at, and was met; or was not: an item. */
-void eci_verify_met(struct eci_vrun *run, enum eci_demand d);
-ecert_err eci_verify_unmet(const struct eci_vat *at, struct eci_vdemand d, const char *en,
-    const char *zh, ...) __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
-/* A certificate in use and its path, leaf first; NULL: it has none. */
-ecert_err eci_verify_rules_path(const struct eci_vat *at, enum eci_vrole role,
-    const struct eci_cert *cert, const struct eci_certs *path);
-/* What told whether cert, on such a path, was revoked. */
-ecert_err eci_verify_rules_list(const struct eci_vat *at, enum eci_vrole role,
-    const struct eci_cert *cert, const struct eci_revocation *rev);
-ecert_err eci_verify_rules_seal(const struct eci_vat *at, const struct eci_ses_seal *seal);
-/* After all signatures. */
-ecert_err eci_verify_rules_doc(struct eci_vrun *run);
-ecert_err eci_verify_rules_sum(struct eci_vrun *run);
 /* verify_expect.c: the record of the policy against the document. */
 ecert_err eci_verify_expect(struct eci_vrun *run);
 bool eci_verify_expects_sm3(const struct ecert_policy *policy);

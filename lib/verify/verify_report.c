@@ -80,6 +80,7 @@ ecert_report_free(ecert_report *rep)
 		free_sig(&rep->sigs[i]);
 	free(rep->sigs);
 	free_seal(&rep->seal);
+	free_person(&rep->holder);
 	free_names(&rep->uncovered);
 	free_names(&rep->open);
 	free_names(&rep->trust);
@@ -125,6 +126,19 @@ eci_verify_digest(const ecert_report *rep, uint64_t *size, const uint8_t **sm3)
 	*size = rep->size;
 	*sm3 = rep->sm3;
 	return rep->has_bytes;
+}
+
+bool
+eci_verify_newest(const ecert_report *rep, struct eci_verified *out)
+{
+	const struct eci_vsig *s = rep->n_sigs > 0 ? &rep->sigs[rep->n_sigs - 1] : NULL;
+
+	if (s == NULL || !s->signer.known)
+		return false;
+	*out = (struct eci_verified){ s->signer.subject, s->signer.serial, s->signer.issuer,
+		s->seal.known ? s->seal.id : NULL, s->has_time, s->stamped, s->time,
+		s->signer.cert };
+	return true;
 }
 
 size_t

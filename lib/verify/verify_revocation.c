@@ -120,8 +120,7 @@ issued(const struct eci_vat *at, struct eci_cert *issuer, const struct eci_cert 
 	ecert_err e;
 
 	*yes = false;
-	if (eci_cert_same(issuer, cert) ||
-	    strcmp(eci_cert_subject(issuer), eci_cert_issuer(cert)) != 0)
+	if (strcmp(eci_cert_subject(issuer), eci_cert_issuer(cert)) != 0)
 		return ECERT_OK;
 	if ((e = eci_path_build(at->run->ctx, cert, &in, &path)) != ECERT_OK)
 		return e;

@@ -28,7 +28,7 @@ add_fetch(const struct eci_vat *at, const struct eci_cert *cert, struct eci_buf 
 
 	if ((e = eci_buf_adds(ctx, en, "")) != ECERT_OK || (e = eci_buf_adds(ctx, zh, "")) != ECERT_OK)
 		return e;
-	if (at->run->pol.fetch != NULL || at->run->rep->of_seal ||
+	if (at->run->pol.fetch != NULL || at->run->rep->of_seal || at->run->rep->of_cert ||
 	    (url = eci_verify_place(cert, 0, &ocsp)) == NULL)
 		return ECERT_OK;
 	e = eci_buf_addf(ctx, en, "; or run %s --trust DIR --fetch FILE, which asks %.200s", tool, url);
@@ -37,14 +37,39 @@ add_fetch(const struct eci_vat *at, const struct eci_cert *cert, struct eci_buf 
 	return e;
 }
 
+/* Of a certificate that has expired not every list says anything (RFC 5280 3.3). */
+static ecert_err
+add_span(const struct eci_vat *at, const struct eci_vjudge *j, const struct eci_cert *cert,
+    struct eci_buf *en, struct eci_buf *zh)
+{
+	int64_t end = eci_cert_not_after(cert);
+	ecert_ctx *ctx = at->run->ctx;
+	char from[24], until[24];
+	ecert_err e;
+
+	if (end >= at->run->now || j->at > end)
+		return (e = eci_buf_adds(ctx, en, "")) != ECERT_OK ? e : eci_buf_adds(ctx, zh, "");
+	eci_time_iso(j->at, from);
+	eci_time_iso(end, until);
+	e = eci_buf_addf(ctx, en, ", made from %s until %s, when the certificate expired (or later, "
+	    "if it says that it keeps what expired then: expiredCertsOnCRL, archiveCutoff)", from,
+	    until);
+	if (e == ECERT_OK)
+		e = eci_buf_addf(ctx, zh, "（须形成于 %s 至证书到期时间 %s 之间；形成于此后的，"
+		    "须以 expiredCertsOnCRL 或 archiveCutoff 声明保留当时到期的证书）", from, until);
+	return e;
+}
+
 static ecert_err
 say_open(const struct eci_vat *at, const struct eci_vjudge *j, const struct eci_cert *cert,
     const char *why, const char *why_zh)
 {
-	struct eci_buf en = { 0 }, zh = { 0 }, told = { 0 };
+	struct eci_buf en = { 0 }, zh = { 0 }, told = { 0 }, span = { 0 }, span_zh = { 0 };
 	ecert_err e;
 
 	e = add_fetch(at, cert, &en, &zh);
+	if (e == ECERT_OK)
+		e = add_span(at, j, cert, &span, &span_zh);
 	if (e == ECERT_OK)
 		e = eci_buf_adds(at->run->ctx, &told, "");
 	if (e == ECERT_OK)
@@ -53,12 +78,15 @@ say_open(const struct eci_vat *at, const struct eci_vjudge *j, const struct eci_
 		e = ECI_VUNDEC(at, j->revocation, ECERT_R_CRL_UNAVAILABLE,
 		    "whether %s was revoked is not known (%s%.0s%s)" ECI_SETTLE_EN
 		    "put the list of %s into DIR/crls, or an OCSP response about serial %s into "
-		    "DIR/ocsp, and run %s --trust DIR FILE%s%.0s",
+		    "DIR/ocsp%s%.0s, and run %s --trust DIR FILE%s%.0s",
 		    "无法得知 %s 是否被撤销（%.0s%s%s）" ECI_SETTLE_ZH
 		    "将 %s 的撤销列表放入 DIR/crls，或将关于序列号 %s 的 OCSP 响应放入 "
-		    "DIR/ocsp，运行 %s --trust DIR FILE%.0s%s", eci_cert_subject(cert), why, why_zh,
-		    (char *)told.ptr, eci_cert_issuer(cert), eci_cert_serial(cert),
-		    eci_verify_tool(at), (char *)en.ptr, (char *)zh.ptr);
+		    "DIR/ocsp%.0s%s，运行 %s --trust DIR FILE%.0s%s", eci_cert_subject(cert), why,
+		    why_zh, (char *)told.ptr, eci_cert_issuer(cert), eci_cert_serial(cert),
+		    (char *)span.ptr, (char *)span_zh.ptr, eci_verify_tool(at), (char *)en.ptr,
+		    (char *)zh.ptr);
+	eci_buf_free(&span);
+	eci_buf_free(&span_zh);
 	eci_buf_free(&en);
 	eci_buf_free(&zh);
 	eci_buf_free(&told);
@@ -102,8 +130,6 @@ say_good(const struct eci_vat *at, const struct eci_vjudge *j, const struct eci_
 		    "；其撤销列表的更新间隔超过 24 小时" },
 		{ ECI_REV_RESPONDER, "; whether the responder that says so was revoked is not known",
 		    "；作此说明的 OCSP 响应者本身是否被撤销未知" },
-		{ ECI_REV_LATE, "; what says so was made after it expired, when entries may have "
-		    "been taken off", "；该信息形成于证书到期之后，其中的撤销记录可能已被移除" },
 		{ ECI_REV_EMPTY_ID, "; what says so is signed with the empty SM2 ID",
 		    "；该信息以空的 SM2 用户标识签名" },
 	};
@@ -157,7 +183,22 @@ say_stolen(const struct eci_vat *at, const struct eci_vjudge *j, const struct ec
 	    "时间戳可以解决", eci_cert_subject(cert), iso, rev->why, use);
 }
 
-/* RFC 3161 4.1: what an authority stamped before counts after a few reasons alone. */
+/* RFC 3161 4 (1): without a reason nothing counts that such an authority ever stamped. */
+static ecert_err
+say_unsaid(const struct eci_vat *at, const struct eci_vjudge *j, const struct eci_cert *cert,
+    const struct eci_revocation *rev)
+{
+	char iso[24], use[24];
+
+	return ECI_VUNDEC(at, j->revocation, ECERT_R_CERT_REVOKED,
+	    "%s is revoked as of %s, after %s, but without a reason code: the time stamps of such "
+	    "an authority prove no time, those of before neither (RFC 3161 4)",
+	    "%s 自 %s 起已被撤销，晚于 %s，但未给出撤销原因：这样的时间戳机构所加盖的时间戳，"
+	    "包括撤销之前的，均不能证明时间（RFC 3161 4）", eci_cert_subject(cert),
+	    eci_time_iso(rev->when, iso), eci_time_iso(j->used, use));
+}
+
+/* And with one, what it stamped before counts after a few reasons alone. */
 static ecert_err
 say_vague(const struct eci_vat *at, const struct eci_vjudge *j, const struct eci_cert *cert,
     const struct eci_revocation *rev)
@@ -182,7 +223,7 @@ say_after(const struct eci_vat *at, const struct eci_vjudge *j, const struct eci
 	    !(j->sealed && rev->when > j->sealed_by))
 		return say_stolen(at, j, cert, rev);
 	if (rev->vague && j->role == ECI_ROLE_TSA)
-		return say_vague(at, j, cert, rev);
+		return rev->unsaid ? say_unsaid(at, j, cert, rev) : say_vague(at, j, cert, rev);
 	return ECI_VNOTE(at, j->revocation, ECERT_R_CERT_REVOKED,
 	    "%s is revoked as of %s, after %s", "%s 自 %s 起已被撤销，晚于 %s",
 	    eci_cert_subject(cert), eci_time_iso(rev->when, iso), eci_time_iso(j->at, use));
@@ -205,6 +246,6 @@ eci_verify_revocation_say(const struct eci_vat *at, const struct eci_vjudge *j,
 	case ECI_REV_AFTER:
 		return say_after(at, j, cert, rev);
 	default:
-		return say_unknown(at, j, cert, rev->why != NULL ? rev->why : "");
+		return say_unknown(at, j, cert, rev->why);
 	}
 }

@@ -38,13 +38,20 @@ add(const struct eci_vat *at, const struct eci_vdemand *d, const char *en, const
 	const char *should = d->strength == ECI_SHOULD ? "should " : "";
 	const char *key = eci_demand_key(d->demand);
 	const char *clause = d->clause != NULL ? d->clause : "";
-	bool cited = clause[0] != '\0';
+	const char *from = clause[0] != '\0' ? " [" : "", *to = clause[0] != '\0' ? "]" : "";
 	ecert_outcome o = d->strength != ECI_SHALL ? ECERT_CHECK_NOTE : d->open ?
 	    ECERT_CHECK_UNDECIDED : ECERT_CHECK_FAIL;
 
+	if (d->advice == NULL)
+		return eci_verify_add(at, ECI_V_POLICY, o, false, ECERT_R_POLICY,
+		    "policy %s, %s%s: %s%.0s%s%s%s", "策略 %s，%s%s：%.0s%s%s%s%s", r->name, should,
+		    key, en, zh, from, clause, to);
 	return eci_verify_add(at, ECI_V_POLICY, o, false, ECERT_R_POLICY,
-	    "policy %s, %s%s: %s%.0s%s%s%s", "策略 %s，%s%s：%.0s%s%s%s%s", r->name, should, key, en,
-	    zh, cited ? " [" : "", clause, cited ? "]" : "");
+	    "policy %s, %s%s: %s%.0s%s%s%s" ECI_SETTLE_EN
+	    "%s%.0s; run %s --trust DIR --policy %s FILE",
+	    "策略 %s，%s%s：%.0s%s%s%s%s" ECI_SETTLE_ZH
+	    "%.0s%s；运行 %s --trust DIR --policy %s FILE", r->name, should, key, en, zh, from,
+	    clause, to, d->advice->en, d->advice->zh, eci_verify_tool(at), r->name);
 }
 
 ecert_err
@@ -82,7 +89,7 @@ eci_verify_rules_sum(struct eci_vrun *run)
 	enum eci_demand d;
 	unsigned n = 0;
 
-	if (r == NULL || met == 0)
+	if (met == 0)
 		return ECERT_OK;
 	for (d = 0; e == ECERT_OK && d < ECI_D_COUNT; d++)
 		if ((met >> d & 1) != 0)

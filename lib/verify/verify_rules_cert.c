@@ -9,6 +9,7 @@
 struct subject {
 	const struct eci_vat    *at;
 	const struct eci_rules  *r;
+	enum eci_vrole           role;
 	const struct eci_cert   *leaf;
 	const struct eci_certs  *path;   /* leaf first; NULL: nobody trusted vouches for it */
 	uint32_t                 waits;  /* demands that need issuers nobody knows */
@@ -21,9 +22,9 @@ of(enum eci_demand d)
 }
 
 static struct eci_vdemand
-open_of(enum eci_demand d)
+open_of(enum eci_demand d, const struct eci_vadvice *advice)
 {
-	return (struct eci_vdemand){ .demand = d, .open = true };
+	return (struct eci_vdemand){ .demand = d, .open = true, .advice = advice };
 }
 
 /* Those that are known: the path, or the certificate alone. */
@@ -54,6 +55,7 @@ say_no_issuer(const struct subject *s)
 {
 	enum eci_demand d, first = ECI_D_COUNT;
 	struct eci_buf keys = { 0 };
+	struct eci_vadvice advice;
 	ecert_err e = ECERT_OK;
 	unsigned n = 0;
 
@@ -69,8 +71,9 @@ say_no_issuer(const struct subject *s)
 		if ((s->waits >> d & 1) != 0 && d != first)
 			e = eci_buf_addf(s->at->run->ctx, &keys, "%s%s", n++ > 0 ? ", " : "",
 			    eci_demand_key(d));
+	eci_verify_advise_issuers(s->role, s->leaf, &advice);
 	if (e == ECERT_OK)
-		e = eci_verify_unmet(s->at, open_of(first), n == 0 ?
+		e = eci_verify_unmet(s->at, open_of(first, &advice), n == 0 ?
 		    "the certificates of the issuers of %s are not known%.0s" :
 		    "the certificates of the issuers of %s are not known, which %s needs too",
 		    n == 0 ? "%s 的颁发者证书未知%.0s" : "%s 的颁发者证书未知，%s 也需要它们",
@@ -96,24 +99,25 @@ class_of(enum eci_sig_alg alg)
 	    ECI_RULES_RSA : 0;
 }
 
+/* A key of neither kind was refused when the certificate was read. */
 static unsigned
 key_class(const struct eci_cert *cert)
 {
-	return eci_cert_is_sm2(cert) ? ECI_RULES_SM2 : eci_cert_rsa_bits(cert) > 0 ?
-	    ECI_RULES_RSA : 0;
+	return eci_cert_is_sm2(cert) ? ECI_RULES_SM2 : ECI_RULES_RSA;
 }
 
 /*
  * Of one class throughout: the key a value was made with, which the value was
  * checked against, each issuer's key, and the signatures on the certificates but
- * that on the anchor, which nothing rests on.
+ * that on the anchor, which nothing rests on.  An issuer's key is of the class of
+ * the signatures made with it, so none may be of another than its own key.
  */
 static ecert_err
 check_algorithms(struct subject *s)
 {
 	size_t i, n = known_n(s);
 	const struct eci_cert *cert;
-	unsigned all = s->r->algorithms, one;
+	unsigned one;
 
 	for (i = 0; i < n; i++) {
 		cert = known(s, i);
@@ -124,12 +128,7 @@ check_algorithms(struct subject *s)
 			return eci_verify_unmet(s->at, of(ECI_D_ALGORITHMS),
 			    "key or signature of %s is of another algorithm",
 			    "%s 的密钥或签名使用其他算法", eci_cert_subject(cert));
-		all &= one;
 	}
-	if (all == 0)
-		return eci_verify_unmet(s->at, of(ECI_D_ALGORITHMS),
-		    "the path of %s mixes SM2 and RSA", "%s 的证书路径混用 SM2 与 RSA",
-		    eci_cert_subject(s->leaf));
 	met_so_far(s, ECI_D_ALGORITHMS);
 	return ECERT_OK;
 }
@@ -323,7 +322,7 @@ eci_verify_rules_path(const struct eci_vat *at, enum eci_vrole role,
 		{ ECI_D_KEY_USAGE_CRITICAL, check_usage_critical },
 		{ ECI_D_SUBJECT_NAME, check_name },
 	};
-	struct subject s = { at, eci_verify_rules(at->run), cert, path, 0 };
+	struct subject s = { at, eci_verify_rules(at->run), role, cert, path, 0 };
 	ecert_err e = ECERT_OK;
 	size_t i;
 
@@ -347,21 +346,23 @@ eci_verify_rules_list(const struct eci_vat *at, enum eci_vrole role,
 	const struct eci_rules *r = eci_verify_rules(at->run);
 	enum eci_demand d = eci_cert_is_ca(cert) ? ECI_D_CA_CRL_INTERVAL : ECI_D_CRL_INTERVAL;
 	const struct eci_period *max;
+	struct eci_vadvice advice;
 	char made[24], next[24];
 
 	if (r == NULL || !is_judged(r, role) || !eci_verify_asks(at->run, d))
 		return ECERT_OK;
 	max = d == ECI_D_CRL_INTERVAL ? &r->crl_interval : &r->ca_crl_interval;
-	if (rev->state == ECI_REV_UNKNOWN || !rev->by_list)
-		return eci_verify_unmet(at, open_of(d),
+	eci_verify_advise_list(cert, rev->by_list, &advice);
+	if (!rev->by_list)
+		return eci_verify_unmet(at, open_of(d, &advice),
 		    "no list told whether %s was revoked", "%s 是否被撤销不是由撤销列表得知",
 		    eci_cert_subject(cert));
 	if (rev->next == 0)
-		return eci_verify_unmet(at, open_of(d),
+		return eci_verify_unmet(at, open_of(d, &advice),
 		    "the list about %s does not say when the next one comes",
 		    "涉及 %s 的撤销列表未写明下次更新时间", eci_cert_subject(cert));
 	if (rev->next > eci_period_after(rev->made, max) + 1)
-		return eci_verify_unmet(at, open_of(d),
+		return eci_verify_unmet(at, open_of(d, NULL),
 		    "the list about %s was made at %s and promises the next one for %s only; "
 		    "whether it came earlier is not known",
 		    "涉及 %s 的撤销列表发布于 %s，只承诺在 %s 前再次更新；是否更早更新无法得知",

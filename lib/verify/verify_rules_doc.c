@@ -10,12 +10,6 @@ of(enum eci_demand d)
 	return (struct eci_vdemand){ .demand = d };
 }
 
-static bool
-has_seal(const struct eci_vsig *sig)
-{
-	return sig->ses != 0 && sig->seal.known;
-}
-
 static ecert_err
 check_seal(struct eci_vrun *run)
 {
@@ -23,10 +17,10 @@ check_seal(struct eci_vrun *run)
 	size_t i, sealed = 0;
 
 	for (i = 0; i < run->n_rows; i++) {
-		if (!has_seal(&run->rep->sigs[i]))
+		if (!run->rep->sigs[i].seal.known)
 			continue;
 		sealed++;
-		if (run->work[i].has_desc && run->work[i].desc.n_stamps > 0) {
+		if (run->work[i].desc.n_stamps > 0) {
 			eci_verify_met(run, ECI_D_SEAL);
 			return ECERT_OK;
 		}
@@ -70,7 +64,7 @@ check_seal_name(struct eci_vrun *run)
 	size_t i;
 
 	for (i = 0; i < run->n_rows; i++) {
-		if (!has_seal(&run->rep->sigs[i]))
+		if (!run->rep->sigs[i].seal.known)
 			continue;
 		if (is_named(r, run->rep->sigs[i].seal.name)) {
 			eci_verify_met(run, ECI_D_SEAL_NAME);
@@ -89,8 +83,6 @@ eci_verify_rules_seal(const struct eci_vat *at, const struct eci_ses_seal *seal)
 	const struct eci_rules *r = eci_verify_rules(at->run);
 	ecert_err e;
 
-	if (r == NULL)
-		return ECERT_OK;
 	if (at->sig == 0 && eci_verify_asks(at->run, ECI_D_SEAL_NAME)) {
 		if (!is_named(r, at->run->rep->seal.name)) {
 			if ((e = say_name(at, at->run->rep->seal.name)) != ECERT_OK)
@@ -111,18 +103,22 @@ eci_verify_rules_seal(const struct eci_vat *at, const struct eci_ses_seal *seal)
 static ecert_err
 check_timestamp(struct eci_vrun *run)
 {
+	struct eci_vdemand open = { .demand = ECI_D_TIMESTAMP, .open = true };
 	struct eci_vat at = { run, 0, 0, NULL };
+	struct eci_vadvice advice;
 	ecert_err e = ECERT_OK;
 	size_t i;
 
+	eci_verify_advise_stamp(&advice);
+	open.advice = &advice;
 	for (i = 0; e == ECERT_OK && i < run->n_rows; i++) {
 		at.sig = i + 1;
-		at.where = run->work[i].row != NULL ? run->work[i].row->entry : NULL;
+		at.where = run->work[i].row->entry;
 		if (run->rep->sigs[i].proven)
 			eci_verify_met(run, ECI_D_TIMESTAMP);
 		else if (run->rep->sigs[i].stamped)
-			e = eci_verify_unmet(&at, (struct eci_vdemand){ .demand = ECI_D_TIMESTAMP,
-			    .open = true }, "the time stamp is not trusted", "时间戳不可信");
+			e = eci_verify_unmet(&at, open, "the time stamp is not trusted",
+			    "时间戳不可信");
 		else
 			e = eci_verify_unmet(&at, of(ECI_D_TIMESTAMP),
 			    "the signature has no time stamp", "签名没有时间戳");

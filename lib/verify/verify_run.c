@@ -33,6 +33,8 @@ eci_verify_end(struct eci_vrun *run, ecert_err e, size_t subjects, ecert_report 
 {
 	bool judged = e == ECERT_OK;
 
+	if (judged && run->fetched.came)
+		run->rep->looked_up |= ECI_LOOKED_UP_NETWORK;
 	if (judged)
 		e = eci_verify_finish(run->ctx, run->rep, subjects);
 	if (judged && out != NULL)

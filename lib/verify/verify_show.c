@@ -158,6 +158,21 @@ eci_show_advice(struct eci_vadvices *all, const struct eci_vitem *it, int zh)
 	return all->n;
 }
 
+ecert_err
+eci_show_mode(ecert_ctx *ctx, const ecert_report *rep, int zh, struct eci_buf *out)
+{
+	static const enum eci_word words[] = { [ECI_MODE_OFFLINE] = W_OFFLINE,
+		[ECI_MODE_PARTIAL] = W_PARTIAL, [ECI_MODE_ONLINE] = W_ONLINE };
+	ecert_err e = eci_buf_adds(ctx, out, eci_word(words[eci_verify_mode(rep)], zh));
+	size_t i, n = 0;
+
+	for (i = 0; e == ECERT_OK && i < ECI_LOOKED_UP_N; i++)
+		if (rep->looked_up & 1U << i)
+			e = eci_buf_addf(ctx, out, "%s%s", n++ == 0 ? "" : zh ? "、" : ", ",
+			    eci_verify_looked_up_text(i, zh));
+	return e;
+}
+
 size_t
 eci_show_names(const struct eci_vnames *list)
 {

@@ -15,7 +15,7 @@ enum eci_word {
 	W_TIME, W_CLAIMED, W_PROVEN, W_UNKNOWN, W_COVERS, W_NOTHING, W_FILE, W_FILES, W_ALL,
 	W_ALL_THEN, W_NOT_ALL, W_CHANGED, W_UNREAD, W_NOTES, W_SKIPPED, W_MORE, W_MORE_SIGS,
 	W_PASSED, W_NOTE, W_FAILED, W_OPEN, W_ALSO_OPEN, W_LATER, W_UNPROTECTED,
-	W_UNCOVERED, W_SETTLE, W_MODE, W_ONLINE, W_OFFLINE, W_TRUST, W_NOBODY, W_VALIDITY,
+	W_UNCOVERED, W_SETTLE, W_MODE, W_OFFLINE, W_PARTIAL, W_ONLINE, W_TRUST, W_NOBODY, W_VALIDITY,
 	W_VALID, W_INVALID, W_UNDECIDED, W_SUM_VALID, W_SUM_INVALID, W_SUM_UNDECIDED, W_SUM_SEAL,
 	W_FINDINGS, W_CHECKS, W_CHECK, W_CLAUSE, W_OUTCOME, W_DETAIL, W_WHERE, W_DOCUMENT,
 	W_REPORT, W_FILE_NAME, W_SIZE, W_BYTES, W_SM3, W_JUDGED, W_PICTURE, W_PICTURE_SAYS,
@@ -61,6 +61,8 @@ struct eci_vadvices {
  * there is no room for more. */
 size_t eci_show_advice(struct eci_vadvices *all, const struct eci_vitem *it, int zh);
 
+/* Appends how it was verified: offline, or by what. */
+ecert_err eci_show_mode(ecert_ctx *ctx, const ecert_report *rep, int zh, struct eci_buf *out);
 /* A name list: how many of n to show. */
 size_t eci_show_names(const struct eci_vnames *list);
 /* How many bytes of s to show, whole characters. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_skip.c - what a verification did not look at, in words. */
+/* verify_skip.c - what a verification did not look at, and what it looked up beside
+ * file and trust store, in words. */
 #include "verify/verify_priv.h"
 
 static const struct {
@@ -29,4 +30,39 @@ const char *
 eci_verify_skip_text(size_t bit, int zh)
 {
 	return skips[bit].text[zh != 0];
+}
+
+static const struct {
+	const char *code, *text[2];
+} looked_up[] = {
+	{ "seal.status", { "status lists of seals", "印章状态列表" } },
+	{ "certificate.status", { "status lists of certificates", "证书状态列表" } },
+	{ "network", { "the network (revocation lists and responses)",
+	    "网络（撤销列表和 OCSP 响应）" } },
+};
+_Static_assert(ECI_COUNT(looked_up) == ECI_LOOKED_UP_N, "a row per bit");
+
+const char *
+eci_verify_looked_up_code(size_t bit)
+{
+	return looked_up[bit].code;
+}
+
+const char *
+eci_verify_looked_up_text(size_t bit, int zh)
+{
+	return looked_up[bit].text[zh != 0];
+}
+
+/* LD/T 01.1-2022 8.3: online is what became of the seal; where there is none, what became
+ * of the certificate is what there is to ask. */
+enum eci_vmode
+eci_verify_mode(const ecert_report *rep)
+{
+	const unsigned status = ECI_LOOKED_UP_SEAL | ECI_LOOKED_UP_CERTIFICATE;
+
+	if (rep->looked_up == 0)
+		return ECI_MODE_OFFLINE;
+	return (rep->looked_up & status) != 0 && (rep->skipped & ECI_SKIP_SEAL_STATUS) == 0 ?
+	    ECI_MODE_ONLINE : ECI_MODE_PARTIAL;
 }

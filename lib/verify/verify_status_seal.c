@@ -224,8 +224,9 @@ say_all(const struct eci_vat *at, const struct use *use, enum answer *answers)
 		ask(at->run, pol->status[i], use, &entry);
 		e = say(at, pol->status[i], use, answers[i], &entry);
 	}
-	at->run->rep->online = at->run->rep->online || settled;
-	if (!settled)
+	if (settled)
+		at->run->rep->looked_up |= ECI_LOOKED_UP_SEAL;
+	else
 		at->run->rep->skipped |= ECI_SKIP_SEAL_STATUS;
 	return e;
 }

@@ -192,19 +192,33 @@ put_seal(struct page *p, const struct eci_vseal *s)
 }
 
 static void
+put_who(struct page *p, const struct eci_vperson *who)
+{
+	if (!who->known) {
+		PUT(p, "%s\n", word(p, W_UNKNOWN));
+		return;
+	}
+	PUT(p, "%s, %s %s, ", who->subject, word(p, W_SERIAL), who->serial);
+	put_period(p, who->not_before, who->not_after);
+	PUT(p, "\n");
+}
+
+static void
+put_holder(struct page *p, const struct eci_vperson *who)
+{
+	PUT(p, "  ");
+	put_who(p, who);
+	if (who->known)
+		PUT(p, "  %s: %s\n", word(p, W_ISSUER), who->issuer);
+}
+
+static void
 put_person(struct page *p, const struct eci_vsig *s)
 {
 	char iso[24];
 
 	PUT(p, "  %s: ", word(p, W_SIGNER));
-	if (s->signer.known) {
-		PUT(p, "%s, %s %s, ", s->signer.subject, word(p, W_SERIAL),
-		    s->signer.serial);
-		put_period(p, s->signer.not_before, s->signer.not_after);
-		PUT(p, "\n");
-	} else {
-		PUT(p, "%s\n", word(p, W_UNKNOWN));
-	}
+	put_who(p, &s->signer);
 	put_seal(p, &s->seal);
 	PUT(p, "  %s: ", word(p, W_TIME));
 	if (s->has_time)
@@ -341,12 +355,17 @@ put_limits(struct page *p)
 {
 	size_t i, n = 0;
 
-	PUT(p, "%s: ", word(p, W_SKIPPED));
 	for (i = 0; i < ECI_SKIP_N; i++)
-		if (p->rep->skipped & 1U << i)
+		if (p->rep->skipped & 1U << i) {
+			if (n == 0)
+				PUT(p, "%s: ", word(p, W_SKIPPED));
 			PUT(p, "%s%s", n++ == 0 ? "" : p->zh ? "；" : "; ",
 			    eci_verify_skip_text(i, p->zh));
-	PUT(p, "\n%s: %s\n", word(p, W_MODE), word(p, p->rep->online ? W_ONLINE : W_OFFLINE));
+		}
+	PUT(p, "%s%s: ", n > 0 ? "\n" : "", word(p, W_MODE));
+	if (p->e == ECERT_OK)
+		p->e = eci_show_mode(p->ctx, p->rep, p->zh, &p->buf);
+	PUT(p, "\n");
 	put_names(p, word(p, W_TRUST), &p->rep->trust, p->rep->trust.n, 0);
 	if (p->rep->nobody)
 		PUT(p, "%s: %s\n", word(p, W_TRUST), word(p, W_NOBODY));
@@ -374,6 +393,8 @@ put_all(struct page *p)
 	put_verdict(p, &rep->verdict);
 	if (rep->of_seal)
 		put_seal(p, &rep->seal);
+	else if (rep->of_cert)
+		put_holder(p, &rep->holder);
 	else
 		put_id(p);
 	put_all_troubles(p, 0);

@@ -62,19 +62,52 @@ add_certs(ecert_ctx *ctx, struct eci_certs *list, const char *where, const uint8
 	return e;
 }
 
+/* Made at once: a store that is filled is shared by threads. */
 static ecert_err
-add_crls(ecert_ctx *ctx, struct eci_crls *list, const char *where, const uint8_t *p,
-    size_t n)
+note(ecert_ctx *ctx, ecert_trust *trust, ecert_reason r, const char *path, const char *text)
 {
-	struct eci_crls found = { 0 };
+	const struct eci_note *added;
+	struct eci_buf line = { 0 };
+	size_t n = trust->notes.n;
+	ecert_err e;
+
+	e = eci_note(ctx, &trust->notes, r, false, path, "%s", text);
+	if (e != ECERT_OK || trust->notes.n == n)
+		return e;
+	added = &trust->notes.v[n];
+	if ((e = eci_grow(ctx, &trust->lines, trust->n_lines, &trust->cap_lines,
+	    sizeof(*trust->lines))) == ECERT_OK &&
+	    (e = eci_buf_addf(ctx, &line, "%s: %s", added->where, added->text)) == ECERT_OK)
+		trust->lines[trust->n_lines++] = (char *)eci_buf_take(&line, NULL);
+	eci_buf_free(&line);
+	return e;
+}
+
+/* Where another list answers, nothing else would tell that this one does not. */
+static ecert_err
+note_unfit(ecert_ctx *ctx, ecert_trust *trust, const char *where, const struct eci_crl *crl)
+{
+	const char *why = eci_crl_unfit(crl);
+	char text[128];
+
+	if (why == NULL)
+		return ECERT_OK;
+	snprintf(text, sizeof(text), "not used: %s", why);
+	return note(ctx, trust, ECERT_R_NONE, where, text);
+}
+
+static ecert_err
+add_crls(ecert_ctx *ctx, ecert_trust *trust, const char *where, const uint8_t *p, size_t n)
+{
+	struct eci_crls found = { 0 }, *list = &trust->crls;
 	ecert_err e;
 
 	e = eci_crls_load(ctx, where, p, n, &found);
-	while (e == ECERT_OK && found.n > 0) {
-		e = eci_grow(ctx, &list->v, list->n, &list->cap, sizeof(*list->v));
-		if (e == ECERT_OK)
+	while (e == ECERT_OK && found.n > 0)
+		if ((e = eci_grow(ctx, &list->v, list->n, &list->cap,
+		    sizeof(*list->v))) == ECERT_OK &&
+		    (e = note_unfit(ctx, trust, where, found.v[found.n - 1])) == ECERT_OK)
 			list->v[list->n++] = found.v[--found.n];
-	}
 	eci_crls_free(&found);
 	return e;
 }
@@ -98,7 +131,7 @@ add_one(ecert_ctx *ctx, ecert_trust *trust, enum kind kind, const char *where,
 	case STATUS:
 		return add_certs(ctx, &trust->status, where, p, n);
 	case CRLS:
-		return add_crls(ctx, &trust->crls, where, p, n);
+		return add_crls(ctx, trust, where, p, n);
 	case OCSP:
 		return eci_ocsp_load(ctx, where, p, n, &trust->ocsps);
 	default:
@@ -139,7 +172,7 @@ ecert_err
 ecert_trust_add_crls(ecert_ctx *ctx, ecert_trust *trust, const uint8_t *data, size_t len)
 {
 	eci_clear(ctx);
-	return add_crls(ctx, &trust->crls, "crls", data, len);
+	return add_crls(ctx, trust, "crls", data, len);
 }
 
 ecert_err
@@ -151,38 +184,14 @@ ecert_trust_add_ocsp(ecert_ctx *ctx, ecert_trust *trust, const uint8_t *data, si
 
 /* ---- a trust directory ---- */
 
-/* Made at once: a store that is filled is shared by threads. */
-static ecert_err
-note(ecert_ctx *ctx, ecert_trust *trust, ecert_reason r, const char *path, const char *text)
-{
-	const struct eci_note *added;
-	struct eci_buf line = { 0 };
-	size_t n = trust->notes.n;
-	ecert_err e;
-
-	e = eci_note(ctx, &trust->notes, r, false, path, "%s", text);
-	if (e != ECERT_OK || trust->notes.n == n)
-		return e;
-	added = &trust->notes.v[n];
-	if ((e = eci_grow(ctx, &trust->lines, trust->n_lines, &trust->cap_lines,
-	    sizeof(*trust->lines))) == ECERT_OK &&
-	    (e = eci_buf_addf(ctx, &line, "%s: %s", added->where, added->text)) == ECERT_OK)
-		trust->lines[trust->n_lines++] = (char *)eci_buf_take(&line, NULL);
-	eci_buf_free(&line);
-	return e;
-}
-
 /* What ctx says of path, without the path: a note has that anyway. */
 static ecert_err
 note_left_out(ecert_ctx *ctx, ecert_trust *trust, const char *path)
 {
-	const char *why = ecert_errmsg(ctx);
-	size_t n = strlen(path);
 	char text[512];
 
-	if (strncmp(why, path, n) == 0 && strncmp(why + n, ": ", 2) == 0)
-		why += n + 2;
-	snprintf(text, sizeof(text), "left out of the trust directory: %s", why);
+	snprintf(text, sizeof(text), "left out of the trust directory: %s",
+	    eci_verify_without(ecert_errmsg(ctx), path));
 	return note(ctx, trust, ecert_errreason(ctx), path, text);
 }
 

@@ -137,11 +137,9 @@ is_ses(const struct look *l, size_t at, const uint8_t *p, size_t n, bool *yes)
 static ecert_err
 is_value(const struct look *l, size_t at, const uint8_t *p, size_t n, bool *yes)
 {
-	enum eci_ses_kind kind = eci_ses_kind(p, n);
-
-	if (kind == ECI_SES_KIND_SES)
+	if (eci_ses_kind(p, n) == ECI_SES_KIND_SES)
 		return is_ses(l, at, p, n, yes);
-	return kind == ECI_SES_KIND_SIGNED_DATA ? is_signed_data(l, at, p, n, yes) : ECERT_OK;
+	return is_signed_data(l, at, p, n, yes);
 }
 
 /*

@@ -195,6 +195,18 @@ forge_trust_cert(const struct fwho *who, ecert_err (*add)(ecert_ctx *, ecert_tru
 	CHECK_OK(forge.ctx, add(forge.ctx, forge.trust, der.ptr, der.len));
 }
 
+/* A list of the time of signing: what expired since may be gone from the one of now. */
+static inline void
+forge_trust_then(void)
+{
+	struct eci_buf crl = { 0 };
+
+	CHECK_OK(forge.ctx, eci_issue_crl(forge.ctx, forge.root.key, forge.root.cert, T_SIGN,
+	    T_SIGN + 100000, 1, NULL, NULL, 0, &crl));
+	CHECK_OK(forge.ctx, ecert_trust_add_crls(forge.ctx, forge.trust, crl.ptr, crl.len));
+	eci_buf_free(&crl);
+}
+
 static inline void
 forge_start(void)
 {
@@ -223,6 +235,7 @@ forge_start(void)
 	forge_trust_cert(&forge.below_ca, ecert_trust_add_intermediates);
 	forge_trust_cert(&forge.maker, ecert_trust_add_makers);
 	CHECK_OK(ctx, ecert_trust_add_crls(ctx, forge.trust, forge.crl.ptr, forge.crl.len));
+	forge_trust_then();
 	CHECK_OK(ctx, ecert_policy_new(ctx, &forge.policy));
 	ecert_policy_set_trust(forge.policy, forge.trust);
 }

@@ -28,20 +28,17 @@ forge_entry_exts(const char *reason, int64_t invalid, struct eci_buf *out)
 	eci_buf_free(&in);
 }
 
-/* reason (a CRLReason, NULL: none) and invalidityDate (0: none) go into the only
- * entry of crl, PEM or DER, and by signs it anew. */
+/* The only list in crl, PEM or DER, with raw at path (see ses_edit()), signed anew by by. */
 static inline void
-forge_list_why(const struct fwho *by, struct eci_buf *crl, const char *reason, int64_t invalid)
+forge_list_edit(const struct fwho *by, struct eci_buf *crl, const char *path,
+    struct eci_bytes raw)
 {
-	struct eci_buf raw = { 0 }, tbs = { 0 }, der = { 0 }, sig = { 0 };
+	struct eci_buf tbs = { 0 }, der = { 0 }, sig = { 0 };
 	struct eci_crls list = { 0 };
 	struct forge f = { 0 };
 
-	if (reason == NULL && invalid == 0)
-		return;
 	CHECK_OK(forge.ctx, eci_crls_load(forge.ctx, "crl", crl->ptr, crl->len, &list));
-	forge_entry_exts(reason, invalid, &raw);
-	ses_edit(forge.ctx, list.v[0]->tbs, "5.0.1+", forge_bytes(&raw), &tbs);
+	ses_edit(forge.ctx, list.v[0]->tbs, path, raw, &tbs);
 	forge_sign_msg(&f, by, forge_bytes(&tbs), &sig);
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, &tbs, "\x30\x0a\x06\x08\x2a\x81\x1c\xcf\x55"
 	    "\x01\x83\x75", 12));
@@ -50,10 +47,22 @@ forge_list_why(const struct fwho *by, struct eci_buf *crl, const char *reason, i
 	crl->len = 0;
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, crl, der.ptr, der.len));
 	eci_crls_free(&list);
-	eci_buf_free(&raw);
 	eci_buf_free(&tbs);
 	eci_buf_free(&der);
 	eci_buf_free(&sig);
+}
+
+/* reason (a CRLReason, NULL: none) and invalidityDate (0: none) go into its only entry. */
+static inline void
+forge_list_why(const struct fwho *by, struct eci_buf *crl, const char *reason, int64_t invalid)
+{
+	struct eci_buf raw = { 0 };
+
+	if (reason == NULL && invalid == 0)
+		return;
+	forge_entry_exts(reason, invalid, &raw);
+	forge_list_edit(by, crl, "5.0.1+", forge_bytes(&raw));
+	eci_buf_free(&raw);
 }
 
 #endif

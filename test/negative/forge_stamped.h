@@ -188,6 +188,7 @@ policy_of(const struct world *w, ecert_trust **out)
 	if (w->between)
 		forge_trust_cert(&tsa.sm2, ecert_trust_add_intermediates);
 	add_list(w, &forge.root);
+	forge_trust_then();
 	add_list(w, &tsa.below);
 	if (!w->no_crl)
 		add_list(w, &tsa.root);

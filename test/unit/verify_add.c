@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Putting outcomes into a report: escaped, bounded, blaming the right one. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "unit.h"
 #include "verify/verify_priv.h"
@@ -92,6 +93,44 @@ test_names(void)
 	free(name);
 }
 
+/* Where the beginning fills all there is room for, the advice is not there. */
+static void
+test_cut(void)
+{
+	struct eci_vat at = { &run, 0, 0, NULL };
+	static char name[3000];
+
+	unit_case("advice behind a detail that is cut");
+	memset(name, 'x', sizeof(name) - 1);
+	CHECK_OK(ctx, ECI_VUNDEC(&at, ECI_V_TRUST, ECERT_R_CERT_UNTRUSTED, "%s" ECI_SETTLE_EN "ask",
+	    "%s" ECI_SETTLE_ZH "ask", name));
+	CHECK_INT(last()->advice[0], 0);
+	CHECK_INT(last()->advice[1], 0);
+	CHECK(strlen(last()->detail[0]) < sizeof(name) - 1);
+	unit_case("advice behind one that is not");
+	name[1000] = '\0';
+	CHECK_OK(ctx, ECI_VUNDEC(&at, ECI_V_TRUST, ECERT_R_CERT_UNTRUSTED, "%s" ECI_SETTLE_EN "ask",
+	    "%s" ECI_SETTLE_ZH "ask", name));
+	CHECK_STR(last()->detail[0] + last()->advice[0], "ask");
+	CHECK_STR(last()->detail[1] + last()->advice[1], "ask");
+}
+
+static void
+test_without(void)
+{
+	static const struct { const char *msg, *prefix, *want; } rows[] = {
+		{ "a.xml: bad", "a.xml", "bad" }, { "a.xml: bad", "a", "a.xml: bad" },
+		{ "a.xml: bad", "b.xml", "a.xml: bad" }, { "a.xml:bad", "a.xml", "a.xml:bad" },
+		{ "bad", NULL, "bad" }, { ": bad", NULL, ": bad" }, { "a.xml", "a.xml: bad", "a.xml" }, { "", "a", "" },
+	};
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("\"%s\" without \"%s\"", rows[i].msg, rows[i].prefix ? rows[i].prefix : "");
+		CHECK_STR(eci_verify_without(rows[i].msg, rows[i].prefix), rows[i].want);
+	}
+}
+
 static void
 test_notes(void)
 {
@@ -122,6 +161,8 @@ main(void)
 	test_blame();
 	test_names();
 	test_notes();
+	test_cut();
+	test_without();
 	ecert_report_free(run.rep);
 	return unit_end();
 }

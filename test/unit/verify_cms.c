@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Signatures without a seal: genuine variations, and what is refused. */
 #include "../negative/forge_cms.h"
+#include "../negative/forge_item.h"
 
 static void
 form_a(struct forge *f, struct fcms *c)
@@ -592,6 +593,14 @@ test_report(void)
 	forge_free(&f);
 }
 
+static const struct cms_item told[] = {
+	{ "no time, which is no time of 1970", a_date_none, NULL, { ECI_V_TIME, PASS, 0, false, "" }, 0 },
+	{ "RSA over SHA-256, whose value is not looked at", rsa_sha256, NULL, { ECI_V_VALUE, PASS, 0,
+	    false, "" }, 0 },
+	{ "RSA over SHA-256", rsa_sha256, NULL, { ECI_V_ALG, FAIL, R(ALG_WEAK), false,
+	    "the signature algorithm is not accepted" }, 1 },
+};
+
 int
 main(void)
 {
@@ -601,6 +610,7 @@ main(void)
 	test_strict();
 	test_no_time();
 	test_report();
+	item_run_cms(told, ECI_COUNT(told), forge.policy);
 	forge_end();
 	return unit_end();
 }

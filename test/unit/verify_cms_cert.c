@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whose certificate a signature without a seal is judged by. */
 #include "../negative/forge_cms.h"
+#include "../negative/forge_item.h"
 
 static struct fwho twin, below, leaf_below, encipher;
 static struct eci_certs rsa, p256;
@@ -317,6 +318,64 @@ policy_with(const struct fwho *a, const struct fwho *b)
 	return policy;
 }
 
+static const struct cms_item told[] = {
+	{ "something else beside it", junk, NULL, { ECI_V_SIGNER_KEY, NOTE, R(CERT_MALFORMED), true,
+	    "cannot be read and is not used" }, 1 },
+	{ "issuer in other types of strings", other_strings, NULL, { ECI_V_SIGNER_KEY, NOTE, 0, true,
+	    "the issuer's name is written otherwise" }, 1 },
+	{ "none", no_cert, NULL, { ECI_V_SIGNER_KEY, UNDEC, R(CERT_UNTRUSTED), false,
+	    "the signer's certificate is not in the file: serial 02" }, 1 },
+	{ "none, A, and Signature.xml changed", a_no_cert, xml_changed, { ECI_V_DATAHASH, UNDEC,
+	    R(UNSUPPORTED), false, "cannot be told without the signer's certificate" }, 1 },
+};
+
+static const struct cms_item told_two[] = {
+	{ "given: two of one issuer and serial number", no_cert, NULL, { ECI_V_SIGNER_KEY, UNDEC,
+	    R(CERT_UNTRUSTED), false, "two certificates given with --signer-cert" }, 1 },
+};
+
+static const struct cms_case exact_first[] = {
+	{ "given: one as the signer is named, one in other types of strings", no_cert, NULL, V, { 0 },
+	    NULL },
+};
+
+/* Lab A's certificate, its issuer in another type of strings; nobody signed it so. */
+static struct fwho
+in_other_strings(void)
+{
+	struct eci_bytes der = eci_cert_der(forge.signer.cert);
+	struct fwho who = { NULL, NULL };
+	struct eci_buf b = { 0 };
+	size_t i;
+
+	cms_add(&b, der.ptr, der.len);
+	for (i = 0; i + 12 <= b.len; i++)
+		if (memcmp(b.ptr + i + 2, "Forge Root", 10) == 0)
+			b.ptr[i] = b.ptr[i] == 0x0c ? 0x13 : 0x0c;
+	CHECK(memcmp(b.ptr, der.ptr, der.len) != 0);
+	CHECK_OK(forge.ctx, eci_cert_load(forge.ctx, "forged", b.ptr, b.len, &who.cert));
+	eci_buf_free(&b);
+	return who;
+}
+
+static void
+test_told(void)
+{
+	ecert_policy *policy = policy_with(&forge.signer, &twin);
+	struct fwho other = in_other_strings();
+
+	item_run_cms(told, ECI_COUNT(told), forge.policy);
+	item_run_cms(told_two, ECI_COUNT(told_two), policy);
+	ecert_policy_free(policy);
+	policy = policy_with(&forge.signer, &other);
+	cms_run_with(exact_first, 1, policy);
+	ecert_policy_free(policy);
+	policy = policy_with(&other, &forge.signer);
+	cms_run_with(exact_first, 1, policy);
+	ecert_policy_free(policy);
+	eci_cert_free(other.cert);
+}
+
 static void
 test_given(void)
 {
@@ -371,6 +430,7 @@ main(void)
 	make_off_curve();
 	cms_run(cases, ECI_COUNT(cases));
 	test_given();
+	test_told();
 	forge_who_free(&twin);
 	forge_who_free(&below);
 	forge_who_free(&leaf_below);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What anybody can add to SignedData: it never makes it better. */
 #include "../negative/forge_cms.h"
+#include "../negative/forge_item.h"
 
 static struct eci_buf attrs;
 
@@ -146,12 +147,20 @@ static const struct cms_case cases[] = {
 	{ "a list of revoked certificates", crl, NULL, V, { 0 }, "are not used" },
 };
 
+static const struct cms_item told[] = {
+	{ "nine of them", many, NULL, { ECI_V_TIMESTAMP, UNDEC, R(UNSUPPORTED), false,
+	    "more than 8 attributes" }, 1 },
+	{ "a list of revoked certificates", crl, NULL, { ECI_V_FORMAT, NOTE, 0, true,
+	    "1 revocation lists in the signature are not used" }, 1 },
+};
+
 int
 main(void)
 {
 	forge_start();
 	cms_run(cases, ECI_COUNT(cases));
 	eci_buf_free(&attrs);
+	item_run_cms(told, ECI_COUNT(told), forge.policy);
 	forge_end();
 	return unit_end();
 }

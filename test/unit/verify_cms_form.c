@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What SignedData signs: the forms that are taken, and those that only look alike. */
 #include "../negative/forge_cms.h"
-#include "verify/verify_priv.h"
+#include "../negative/forge_item.h"
 
 static void
 form_a(struct forge *f, struct fcms *c)
@@ -526,6 +526,17 @@ test_strict(void)
 	ecert_policy_free(policy);
 }
 
+static const struct cms_item told[] = {
+	{ "A is no deviation", form_a, NULL, { ECI_V_FORMAT, PASS, 0, false, "SignedData A:" }, 1 },
+	{ "A64 is one", form_a64, NULL, { ECI_V_FORMAT, NOTE, 0, true, "SignedData A64:" }, 1 },
+	{ "C has no content that could be of anything", form_c, NULL, { ECI_V_DATAHASH, PASS, 0,
+	    false, "" }, 0 },
+	{ "C over the digest", form_c_digest, NULL, { ECI_V_VALUE, NOTE, 0, true,
+	    "good; over the digest of Signature.xml" }, 1 },
+	{ "a value that is not good is not good as well", b_fitted, NULL, { ECI_V_VALUE, PASS, 0,
+	    false, "" }, 0 },
+};
+
 int
 main(void)
 {
@@ -533,6 +544,7 @@ main(void)
 	cms_run(cases, ECI_COUNT(cases));
 	test_strict();
 	eci_buf_free(&content);
+	item_run_cms(told, ECI_COUNT(told), forge.policy);
 	forge_end();
 	return unit_end();
 }

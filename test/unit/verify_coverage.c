@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Several signatures: what each may leave to the others, and what not. */
-#include "../negative/forge_run.h"
-#include "verify/verify_priv.h"
+#include "../negative/forge_item.h"
 
 static void
 extra(struct forge *f)
@@ -291,6 +290,62 @@ test_lists(void)
 	forge_free(&f);
 }
 
+/* Where neither protects the other, the list's order says which came later. */
+static void
+test_order(void)
+{
+	struct forge_case c = { "", NULL, NULL, second_skips_first, NULL, U, { 0 } };
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	unit_case("neither protects the other: the later one is found lacking");
+	forge_make(&f, &c);
+	CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x",
+	    forge.policy, &rep), ECERT_E_UNDECIDED);
+	CHECK_INT(rep->n_sigs, 2);
+	CHECK(rep->sigs[0].covers_all);
+	CHECK(lists(&rep->sigs[0].added_later, SIGNS "Sign_1/Signature.xml"));
+	CHECK_INT(rep->sigs[0].uncovered.n, 0);
+	CHECK(!rep->sigs[1].covers_all);
+	CHECK(lists(&rep->sigs[1].uncovered, SIG_XML));
+	ecert_report_free(rep);
+	forge_free(&f);
+}
+
+static void
+seal_changed(struct forge *f)
+{
+	struct fent *e = forge_find(f, SIG_SEAL);
+
+	e->p[e->n - 1] ^= 1;
+}
+
+static const struct item_case told[] = {
+	{ "everything is protected", NULL, NULL, NULL, { ECI_V_COVERAGE, PASS, 0, false,
+	    "every file is protected" }, 1 },
+	{ "not everything is protected", NULL, NULL, extra, { ECI_V_COVERAGE, PASS, 0, false, "" },
+	    0 },
+	{ "an own seal file that is another seal is none", skip_own_seal, NULL, seal_changed,
+	    { ECI_V_COVERAGE, UNDEC, R(COVERAGE_MISSING), false, SIG_SEAL }, 1 },
+};
+
+/* A list that is content as well is open content. */
+static void
+test_open_list(void)
+{
+	struct forge_case c = { "", list_as_tag, NULL, NULL, NULL, X, { 0 } };
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	unit_case("a list that is content as well is listed as not protected");
+	forge_make(&f, &c);
+	CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x",
+	    forge.policy, &rep), ECERT_E_INVALID);
+	CHECK(lists(&rep->open, SIGNS "Signatures.xml"));
+	ecert_report_free(rep);
+	forge_free(&f);
+}
+
 static void
 left_behind(struct forge *f)
 {
@@ -373,6 +428,9 @@ main(void)
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
 	test_lists();
+	test_order();
+	item_run(told, ECI_COUNT(told));
+	test_open_list();
 	test_unprotected();
 	test_content();
 	test_bits();

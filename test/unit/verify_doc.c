@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Forged documents: what somebody without a key can change, add or hide. */
-#include "../negative/forge_run.h"
+#include "../negative/forge_item.h"
 
 #define OTHER_PAGE XML "<ofd:Page" NS "><ofd:Content><ofd:Layer ID=\"17\"><ofd:TextObject" \
 	" ID=\"18\" Boundary=\"20 20 100 10\" Font=\"3\" Size=\"4\"><ofd:TextCode X=\"0\" Y=\"4\">" \
@@ -298,6 +298,10 @@ test_many(void)
 		{ 64, 0, U, 0, 64 }, { 65, 0, U, 0, 65 }, { 199, 1, X, 1, 65 },
 		{ 300, 1, X, 1, 66 }, { 300, 300, X, 66, 66 },
 	};
+	const struct item more_bad = { ECI_V_STRUCTURE, FAIL, R(OFD_STRUCTURE), false,
+	    "more findings of this kind" };
+	const struct item more = { ECI_V_LINKS, UNDEC, R(DANGLING_REF), false,
+	    "more findings of this kind" };
 	struct forge_case c = { .name = "" };
 	struct eci_buf b = { 0 };
 	ecert_report *rep;
@@ -327,10 +331,82 @@ test_many(void)
 		}
 		CHECK_INT(fails, v[i].fails);
 		CHECK_INT(undecided, v[i].undecided);
+		item_check(rep, &more, v[i].undecided - 64);
+		item_check(rep, &more_bad, v[i].bad == 300);
 		ecert_report_free(rep);
 		forge_free(&f);
 	}
 	eci_buf_free(&b);
+}
+
+static const struct item_case told[] = {
+	{ "container", NULL, NULL, NULL, { ECI_V_CONTAINER, PASS, 0, false, "good" }, 1 },
+	{ "structure", NULL, NULL, NULL, { ECI_V_STRUCTURE, PASS, 0, false, "good" }, 1 },
+	{ "links", NULL, NULL, NULL, { ECI_V_LINKS, PASS, 0, false, "good" }, 1 },
+	{ "active content", NULL, NULL, NULL, { ECI_V_ACTIVE, PASS, 0, false, "good" }, 1 },
+	{ "one document", NULL, NULL, NULL, { ECI_V_SINGLE, PASS, 0, false, "good" }, 1 },
+	{ "no good links beside a dead one", dangling, NULL, NULL, { ECI_V_LINKS, PASS, 0, false,
+	    "" }, 0 },
+	{ "a dead link", dangling, NULL, NULL, { ECI_V_LINKS, UNDEC, R(DANGLING_REF), false,
+	    "names Pages/Page_1/Content.xml, which is not in the package" }, 1 },
+	{ "a link out of the package", page_outside, NULL, NULL, { ECI_V_LINKS, FAIL, R(REF_BAD),
+	    false, "" }, 1 },
+	{ "a page that cannot be read", page_cut, NULL, NULL, { ECI_V_STRUCTURE, FAIL,
+	    R(XML_MALFORMED), false, "" }, 1 },
+	{ "an action", uri_action, NULL, NULL, { ECI_V_ACTIVE, UNDEC, R(ACTIVE_CONTENT), false,
+	    "an action when the document is opened" }, 1 },
+	{ "a tag file that is not XML", tag_cut, NULL, NULL, { ECI_V_STRUCTURE, NOTE,
+	    R(XML_MALFORMED), true, "custom tag: " }, 1 },
+};
+
+/* What cannot be opened is told as what it is. */
+static void
+test_refused(void)
+{
+	static const struct { ecert_reason r; enum eci_vcheck want; } rows[] = {
+		{ R(ZIP_MALFORMED), ECI_V_CONTAINER }, { R(ZIP_AMBIGUOUS), ECI_V_CONTAINER },
+		{ R(ZIP_LIMIT), ECI_V_CONTAINER }, { R(XML_MALFORMED), ECI_V_STRUCTURE },
+		{ R(OFD_STRUCTURE), ECI_V_STRUCTURE }, { R(OFD_MULTI_DOC), ECI_V_SINGLE },
+		{ R(NO_SIGNATURE), ECI_V_LIST }, { R(SIG_LIST_BAD), ECI_V_LIST },
+		{ R(ACTIVE_CONTENT), ECI_V_ACTIVE }, { R(DANGLING_REF), ECI_V_LINKS },
+		{ R(SIG_XML_BAD), ECI_V_STRUCTURE },
+	};
+	ecert_report *rep;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		const struct item want = { rows[i].want, FAIL, rows[i].r, false, "what is wrong" };
+
+		unit_case("refused: %s", ecert_reason_name(rows[i].r));
+		eci_reject(forge.ctx, rows[i].r, "x.ofd", NULL, "what is wrong");
+		CHECK_ERR(forge.ctx, eci_verify_refused(forge.ctx, NULL, NULL, forge.policy, &rep),
+		    ECERT_E_INVALID);
+		CHECK_INT(rep->n_items, 1);
+		item_check(rep, &want, 1);
+		ecert_report_free(rep);
+	}
+}
+
+/* What of a document with a part has no Signature.xml is said of that signature. */
+static void
+test_no_description(void)
+{
+	static const struct item_case c = { "a signature without its description", NULL, NULL, NULL,
+	    { ECI_V_COVERAGE, UNDEC, R(COVERAGE_MISSING), false, "" }, 0 };
+	struct forge_case doc = { .name = "" };
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	unit_case("%s", c.name);
+	forge_base(&f);
+	forge_sign(&f, doc.desc);
+	forge_drop(&f, SIG_XML);
+	forge_zip(&f);
+	(void)ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy, &rep);
+	CHECK_INT(ecert_report_verdict(rep), X);
+	item_check(rep, &c.item, 0);
+	ecert_report_free(rep);
+	forge_free(&f);
 }
 
 /* Under the strict policy what is open is settled against the document. */
@@ -360,6 +436,9 @@ main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	item_run(told, ECI_COUNT(told));
+	test_refused();
+	test_no_description();
 	test_strict();
 	test_many();
 	forge_end();

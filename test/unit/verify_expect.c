@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The document against the business record. */
+#include "../negative/forge_item.h"
 #include "../negative/forge_rules.h"
-#include "verify/verify_priv.h"
 
 #define ID_OF(r) "2.25.4711.1.2\xe2\x80\xa2" "7\xe2\x80\xa2" "12990000999999998X\xe2\x80\xa2" \
 	"CNAS L0001\xe2\x80\xa2XZ-2026-0001\xe2\x80\xa2" r
@@ -162,6 +162,55 @@ digest(void)
 	forge_free(&f);
 }
 
+/* As what it is told. */
+static void
+told(void)
+{
+	static const struct {
+		const char     *name;
+		forge_hook     *before;
+		const char     *json;
+		struct item     item;
+		size_t          n;
+	} rows[] = {
+		{ "not protected", open_info, "{\"custom\":{\"Customer\":\"Works B\"}}",
+		    { ECI_V_EXPECT, UNDEC, R(COVERAGE_MISSING), false, "no signature protects OFD.xml" }, 1 },
+		{ "nothing is as expected", full, "{\"number\":\"1\"}", { ECI_V_EXPECT, PASS, 0, false,
+		    "" }, 0 },
+		{ "all is as expected", full, "{\"number\":\"XZ-2026-0001\"}", { ECI_V_EXPECT, PASS, 0,
+		    false, "as the record says: number" }, 1 },
+	};
+	ecert_report *rep;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("told: %s", rows[i].name);
+		set(rows[i].json);
+		rep = forge_report_of(rows[i].before, NULL);
+		item_check(rep, &rows[i].item, rows[i].n);
+		ecert_report_free(rep);
+	}
+}
+
+/* A document that was never a file has no bytes. */
+static void
+no_bytes(void)
+{
+	const struct item open = { ECI_V_EXPECT, UNDEC, R(EXPECT_MISMATCH), false,
+	    "the bytes of the file are not at hand" };
+	ecert_report *rep = NULL;
+	ecert_doc *doc = NULL;
+
+	unit_case("digest: of a document that is no file yet");
+	set("{\"sm3\":\"1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b\"}");
+	CHECK_OK(forge.ctx, ecert_doc_new(forge.ctx, &doc));
+	CHECK_ERR(forge.ctx, ecert_verify(forge.ctx, doc, forge.policy, &rep), ECERT_E_INVALID);
+	CHECK(rep != NULL && !rep->has_bytes);
+	item_check(rep, &open, 1);
+	ecert_report_free(rep);
+	ecert_doc_free(doc);
+}
+
 int
 main(void)
 {
@@ -177,6 +226,8 @@ main(void)
 			    reason_of(cases[i].want), cases[i].says);
 		ecert_report_free(report);
 	}
+	told();
+	no_bytes();
 	digest();
 	forge_end();
 	return unit_end();

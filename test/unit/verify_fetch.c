@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lists and responses over the network: only when that is allowed, only for what is on
  * a trusted path, a few times, and believed no more than what lies at hand. */
+#include "../negative/forge_item.h"
 #include "../negative/forge_store.h"
 
 /* A network of two servers. */
@@ -250,6 +251,97 @@ test_once(void)
 	ecert_trust_free(trust);
 }
 
+/* A place is asked once, for what it is asked there, and about whom. */
+static void
+test_places(void)
+{
+	struct fwho sub = forge_keep(forge_ca("Sub CA", &forge.root, 0)), same, three;
+	struct party p = party_of(&sub), by = party_of(&forge.root);
+	struct eci_buf more = { 0 };
+	ecert_trust *trust = store_new(), *was = forge.trust;
+	struct web w = { 0 };
+	char *text;
+
+	put_access(forge.ctx, &more, "1.3.6.1.5.5.7.48.1", OCSP_URL);
+	extend(forge.ctx, &p, &by, &more);
+	eci_buf_free(&more);
+	forge.kept[forge.n_kept - 1] = sub = (struct fwho){ p.key, p.cert };
+	forge.trust = trust;
+	forge_trust_cert(&sub, ecert_trust_add_intermediates);
+	forge.trust = was;
+	unit_case("one responder, two certificates");
+	signer = store_signer("Lab A", &sub, NULL, OCSP_URL);
+	ecert_free(judge(&signer, trust, &w, U, R(CRL_UNAVAILABLE)));
+	CHECK_INT(w.n_ocsp, 2);
+	unit_case("one place for lists and responses");
+	same = store_signer("Lab A", &forge.root, CRL_URL, CRL_URL);
+	w = (struct web){ 0 };
+	ecert_free(judge(&same, trust, &w, U, R(CRL_UNAVAILABLE)));
+	CHECK_INT(w.n_crl, 2);
+	CHECK(!w.asked_well);
+	unit_case("more responders than are asked");
+	three = forge_leaf("Lab A", &forge.root);
+	p = party_of(&three);
+	/* http://a/ to http://c/ */
+	put_extension_hex(forge.ctx, &more, "1.3.6.1.5.5.7.1.1", false, "3045"
+	    "301506082b060105050730018609687474703a2f2f612f"
+	    "301506082b060105050730018609687474703a2f2f622f"
+	    "301506082b060105050730018609687474703a2f2f632f");
+	extend(forge.ctx, &p, &by, &more);
+	eci_buf_free(&more);
+	three = forge_keep((struct fwho){ p.key, p.cert });
+	w = (struct web){ 0 };
+	ecert_free(judge(&three, trust, &w, U, R(CRL_UNAVAILABLE)));
+	CHECK_INT(w.n_other, 2);
+	unit_case("that something was fetched is told");
+	signer = store_signer("Lab A", &forge.root, CRL_URL, NULL);
+	w = (struct web){ .crl = list(&forge.root, T_NOW - 5, T_NOW + 5, 0) };
+	text = judge(&signer, trust, &w, V, 0);
+	CHECK(strstr(text, "\nmode: partly online, by the network (revocation lists and "
+	    "responses)\n") != NULL);
+	ecert_free(text);
+	web_free(&w);
+	unit_case("and that nothing came is not");
+	w = (struct web){ 0 };
+	text = judge(&signer, trust, &w, U, R(CRL_UNAVAILABLE));
+	CHECK(strstr(text, "\nmode: offline: ") != NULL);
+	ecert_free(text);
+	ecert_trust_free(trust);
+}
+
+/* By hand: the same question twice, and one too many. */
+static void
+test_bounds(void)
+{
+	struct fwho who = store_signer("Lab A", &forge.root, NULL, OCSP_URL);
+	struct eci_vrun run = { .rep = NULL };
+	struct web w = { 0 };
+	struct eci_vat at;
+	size_t i, n;
+	bool more;
+
+	for (n = 63; n <= 64; n++) {
+		unit_case("a place after %zu others", n);
+		item_begin(&run, &at);
+		run.pol.fetch = web_fetch;
+		run.pol.fetch_arg = &w;
+		w = (struct web){ 0 };
+		run.fetched.asked = calloc(n, sizeof(*run.fetched.asked));
+		run.fetched.n_asked = run.fetched.cap_asked = n;
+		for (i = 0; i < n; i++)
+			CHECK_OK(forge.ctx, eci_strdup(forge.ctx, "http://x/", &run.fetched.asked[i].url));
+		for (i = 0; i < 2; i++) {
+			CHECK_OK(forge.ctx, eci_verify_fetch(&at, who.cert, forge.root.cert, 0, &more));
+			CHECK(more);
+			CHECK_INT(w.n_ocsp, n < 64);
+		}
+		CHECK_OK(forge.ctx, eci_verify_fetch(&at, who.cert, forge.root.cert, 1, &more));
+		CHECK(!more);
+		eci_verify_fetched_free(&run);
+	}
+	ecert_report_free(run.rep);
+}
+
 int
 main(void)
 {
@@ -274,6 +366,8 @@ main(void)
 	test_restraint();
 	test_responder();
 	test_once();
+	test_places();
+	test_bounds();
 	forge_end();
 	return unit_end();
 }

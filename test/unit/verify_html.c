@@ -100,10 +100,11 @@ test_facts(void)
 	page_has(t, "claimed by the signer, not proven");
 	ecert_free(t);
 	rep->sigs[0].proven = true;
-	rep->online = true;
+	rep->looked_up = ECI_LOOKED_UP_SEAL | ECI_LOOKED_UP_CERTIFICATE;
+	rep->skipped &= ~(unsigned)ECI_SKIP_SEAL_STATUS;
 	t = html_of(rep, "en");
 	page_has(t, "proven by a time stamp");
-	page_has(t, "online: status lists were consulted");
+	page_has(t, "<dd>online, by status lists of seals, status lists of certificates</dd>");
 	ecert_free(t);
 	ecert_report_free(rep);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The identifier in a document that is verified. */
-#include "../negative/forge_run.h"
-#include "verify/verify_priv.h"
+#include "../negative/forge_item.h"
 
 #define ID "2.25.4711.1.2\xe2\x80\xa2" "7\xe2\x80\xa2" "12990000999999998X\xe2\x80\xa2" \
 	"CNAS L0001\xe2\x80\xa2XZ-2026-0001\xe2\x80\xa2" "0"
@@ -22,6 +21,18 @@ with_id(struct forge *f)
 {
 	put_id(f, ID);
 }
+
+static void
+with_dots(struct forge *f)
+{
+	put_id(f, "2.25.4711.1.2.7.12990000999999998X.CNAS L0001.XZ-2026-0001.0");
+}
+
+static const struct item_case told[] = {
+	{ "an identifier written with dots", with_dots, NULL, NULL, { ECI_V_IDENTIFIER, NOTE, 0, true,
+	    "" }, 1 },
+	{ "an identifier", with_id, NULL, NULL, { ECI_V_IDENTIFIER, NOTE, 0, true, "" }, 0 },
+};
 
 static void
 with_bad_id(struct forge *f)
@@ -50,6 +61,7 @@ main(void)
 	ecert_report *rep;
 
 	forge_start();
+	item_run(told, ECI_COUNT(told));
 
 	unit_case("no identifier is no reason");
 	rep = report_of(NULL, forge.policy);

@@ -66,7 +66,8 @@ json_proven(void)
 	rep->sigs[0].proven = true;
 	rep->sigs[0].seal.format = "";
 	rep->sigs[0].seal.width = UINT64_MAX;
-	rep->online = true;
+	rep->looked_up = ECI_LOOKED_UP_SEAL | ECI_LOOKED_UP_NETWORK;
+	rep->skipped = 0;
 	run.rep = rep;
 	CHECK_OK(forge.ctx, eci_verify_name(&run, &rep->trust, "/etc/a\nb"));
 	CHECK_OK(forge.ctx, ecert_report_json(forge.ctx, rep, &text));
@@ -101,7 +102,7 @@ main(void)
 	has(t, "\"time\":{\"value\":\"2023-11-14T22:13:20Z\",\"source\":\"claimed\"}");
 	has(t, "\"references\":{\"total\":14,\"failed\":0,\"compared\":true},\"covers_all\":true,\"uncovered\":[]");
 	has(t, "\"picture\":{\"format\":\"png\",\"bytes\":12,\"width\":40,\"height\":40}");
-	has(t, "\"mode\":\"offline\",\"judged_at\":\"2025-06-15T15:06:40Z\",\"trust\":[],");
+	has(t, "\"mode\":\"offline\",\"looked_up\":[],\"judged_at\":\"2025-06-15T15:06:40Z\",\"trust\":[],");
 	has(t, "\"uncovered\":[],\"unprotected\":[],\"checks\":[");
 	has(t, "\"signatures\":[{\"number\":1,\"id\":\"1\"");
 	has(t, "\"added_later\":[],\"checks\":[{\"name\":\"sig.xml\",\"clause\":");
@@ -137,7 +138,7 @@ main(void)
 	unit_case("a proven time, lists, a trust directory, a size beyond numbers");
 	t = json_proven();
 	has(t, "\"source\":\"timestamp\"}");
-	has(t, "\"mode\":\"online\"");
+	has(t, "\"mode\":\"online\",\"looked_up\":[\"seal.status\",\"network\"]");
 	has(t, "\"trust\":[\"/etc/a\\\\x0ab\"]");
 	has(t, "\"picture\":{\"format\":null,\"bytes\":12,\"width\":9007199254740992,\"height\":40}");
 	ecert_free(t);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Forged descriptions: the list of signatures, which may lie open to anybody, and
  * Signature.xml as a hostile signer or a bad tool writes it. */
-#include "../negative/forge_run.h"
+#include "../negative/forge_item.h"
 
 static void
 list_entity(struct forge *f)
@@ -209,11 +209,24 @@ test_limits(void)
 	}
 }
 
+static const struct item_case told[] = {
+	{ "two rows of one description, in the list", NULL, NULL, one_file_twice, { ECI_V_LIST, FAIL,
+	    R(SIG_LIST_BAD), false, "signatures 1 and 2 share one description" }, 1 },
+	{ "two rows of one description, of the second", NULL, NULL, one_file_twice, { ECI_V_XML, FAIL,
+	    R(SIG_LIST_BAD), false, "an earlier signature has the same description" }, 1 },
+	{ "one row", NULL, NULL, NULL, { ECI_V_LIST, PASS, 0, false, "1 signatures" }, 1 },
+	{ "Signature.xml removed", NULL, NULL, description_gone, { ECI_V_XML, FAIL, R(SIG_LIST_BAD),
+	    false, "Signature.xml is not in the package" }, 1 },
+	{ "Signature.xml removed, so nobody asks for a value", NULL, NULL, description_gone,
+	    { ECI_V_XML, FAIL, R(REF_MISSING_FILE), false, "the signature value" }, 0 },
+};
+
 int
 main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	item_run(told, ECI_COUNT(told));
 	test_limits();
 	forge_end();
 	return unit_end();

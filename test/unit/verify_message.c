@@ -17,6 +17,15 @@ static const struct { const char *name, *en, *zh; } rows[] = {
 	    "r.json: record: 第 1 行，列号 5: 不是 JSON 的值" },
 	{ "a status list", "l.json: status list: entry 1: state: \"x\" is none of this kind of list",
 	    "l.json: status list: entry 1: state: \"x\" 不是此类列表可用的状态" },
+	{ "a wrong pin", "D/A/K: GM/T 0016: SKF_VerifyPIN gives 0x0A000024 (SAR_PIN_INCORRECT): the PIN is "
+	    "wrong, tries left: 5",
+	    "D/A/K: GM/T 0016: SKF_VerifyPIN 返回 0x0A000024 (SAR_PIN_INCORRECT): PIN 错误，剩余次数：5" },
+	{ "a pin that is locked", "D: GM/T 0016: the PIN is locked: no try is left",
+	    "D: GM/T 0016: PIN 已锁定，没有剩余次数" },
+	{ "a pin of another length", "D: a PIN has 6 to 16 bytes: it was not tried (pin-min and pin-max set "
+	    "that)", "D: PIN 长度应为 6 to 16 字节，未尝试（由 pin-min 和 pin-max 设定）" },
+	{ "several devices", "lib.so: there are several, and no device was named: A, B",
+	    "lib.so: 有多个设备，须指定其一：A, B" },
 	{ "what is not known", "something else", "something else" },
 	{ "nothing", "", "" },
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who vouches for a certificate, and who took it back. */
-#include "../negative/forge_run.h"
+#include "../negative/forge_item.h"
 #include "../negative/forge_list.h"
 
 static void
@@ -301,10 +301,165 @@ test_advice(void)
 	ecert_free(t);
 }
 
+/* ---- one certificate, one store ---- */
+
+/* OWN is below SHORT, which ended before seals are made, STRAY below OLD, which ended
+ * before they are used. */
+enum { NONE, ROOT, EVIL, SHORT, OLD, SIGNER, STRAY, OWN, N_WHO };
+static struct fwho who[N_WHO];
+
+struct path_row {
+	const char       *name;
+	enum eci_vrole    role;
+	ecert_ses_version ses;
+	int               anchor;      /* of that role */
+	int               root;        /* of signers besides */
+	int               leaf, signer;
+	struct eci_vwhen  when;
+	struct item       want;
+	size_t            n;
+};
+
+static void
+set_store(const struct path_row *r, ecert_trust *trust)
+{
+	ecert_trust *was = forge.trust;
+
+	forge.trust = trust;
+	if (r->anchor != NONE)
+		forge_trust_cert(&who[r->anchor], r->role == ECI_ROLE_MAKER ? ecert_trust_add_makers :
+		    r->role == ECI_ROLE_TSA ? ecert_trust_add_tsa : ecert_trust_add_roots);
+	if (r->root != NONE)
+		forge_trust_cert(&who[r->root], ecert_trust_add_roots);
+	forge_trust_cert(&who[SHORT], ecert_trust_add_intermediates);
+	forge_trust_cert(&who[OLD], ecert_trust_add_intermediates);
+	forge.trust = was;
+}
+
+static void
+judge_path(const struct path_row *r)
+{
+	struct eci_vwhen when = r->when;
+	struct eci_vrun run = { .rep = NULL };
+	ecert_policy *policy = NULL;
+	ecert_trust *trust = NULL;
+	struct eci_vat at;
+
+	CHECK_OK(forge.ctx, ecert_trust_new(forge.ctx, &trust));
+	set_store(r, trust);
+	CHECK_OK(forge.ctx, ecert_policy_new(forge.ctx, &policy));
+	ecert_policy_set_trust(policy, trust);
+	item_begin(&run, &at);
+	eci_verify_policy(forge.ctx, policy, &run.pol);
+	at.ses = r->ses;
+	when.signer = r->signer != NONE ? who[r->signer].cert : NULL;
+	CHECK_OK(forge.ctx, eci_verify_cert_path(&at, r->role, who[r->leaf].cert, &when));
+	item_check(run.rep, &r->want, r->n);
+	ecert_report_free(run.rep);
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+}
+
+static void
+test_by_hand(void)
+{
+#define USED .known = true, .used = T_SIGN
+#define MADE .has_made = true, .made = T_SEAL
+#define EXPIRED(c, says) { c, FAIL, R(CERT_EXPIRED), false, says }
+#define BROAD { ECI_V_MAKER_PATH, NOTE, 0, false, "is in makers and certifies signers too" }
+	static const struct path_row rows[] = {
+		{ "an authority that ended, a signer", ECI_ROLE_SIGNER, ECERT_SES_V4, ROOT, NONE, OWN,
+		    NONE, { USED }, EXPIRED(ECI_V_SIGNER_PATH, "at signing time, 2023-11-14T22:13:20Z: "),
+		    1 },
+		{ "an authority that ended, a maker of V4", ECI_ROLE_MAKER, ECERT_SES_V4, ROOT, NONE, OWN,
+		    NONE, { USED, MADE }, EXPIRED(ECI_V_MAKER_PATH, "at signing time"), 1 },
+		{ "an authority that ended, a maker of V5", ECI_ROLE_MAKER, ECERT_SES_V5, ROOT, NONE, OWN,
+		    NONE, { USED, MADE }, EXPIRED(ECI_V_MAKER_PATH, "when the seal was made, "
+		    "2023-07-22T04:26:40Z: "), 1 },
+		{ "an authority that ended, a stamp", ECI_ROLE_TSA, ECERT_SES_V4, ROOT, NONE, OWN,
+		    NONE, { USED }, EXPIRED(ECI_V_TSA_PATH, "at the time of the stamp"), 1 },
+		{ "an authority that ended since a seal of V5 was made", ECI_ROLE_MAKER, ECERT_SES_V5,
+		    ROOT, NONE, STRAY, NONE, { USED, MADE }, { ECI_V_MAKER_PATH, PASS, 0, false,
+		    "3 certificates, up to CN=Forge Root" }, 1 },
+		{ "an authority that ended since a seal of V4 was made", ECI_ROLE_MAKER, ECERT_SES_V4,
+		    ROOT, NONE, STRAY, NONE, { USED, MADE },
+		    EXPIRED(ECI_V_MAKER_PATH, "at signing time"), 1 },
+		{ "one certificate", ECI_ROLE_SIGNER, ECERT_SES_V4, SIGNER, NONE, SIGNER, NONE, { USED },
+		    { ECI_V_SIGNER_PATH, PASS, 0, false, "1 certificate, up to CN=Lab A" }, 1 },
+		{ "nobody vouches", ECI_ROLE_SIGNER, ECERT_SES_V4, EVIL, NONE, SIGNER, NONE, { USED },
+		    { ECI_V_SIGNER_REVOCATION, UNDEC, R(CRL_UNAVAILABLE), false, "no trusted path" }, 1 },
+		{ "makers: an authority of its own", ECI_ROLE_MAKER, ECERT_SES_V4, ROOT, EVIL, SIGNER,
+		    NONE, { USED, MADE }, BROAD, 0 },
+		{ "makers: it vouches for another signer", ECI_ROLE_MAKER, ECERT_SES_V4, ROOT, EVIL,
+		    SIGNER, EVIL, { USED, MADE }, BROAD, 0 },
+		{ "makers: it vouches for the signer, too", ECI_ROLE_MAKER, ECERT_SES_V4, ROOT, EVIL,
+		    SIGNER, SIGNER, { USED, MADE }, BROAD, 1 },
+		{ "makers: it is among the roots", ECI_ROLE_MAKER, ECERT_SES_V4, ROOT, ROOT, SIGNER,
+		    NONE, { USED, MADE }, BROAD, 1 },
+		{ "makers: it is among the roots, another signer", ECI_ROLE_MAKER, ECERT_SES_V4, ROOT,
+		    ROOT, SIGNER, EVIL, { USED, MADE }, BROAD, 1 },
+		{ "makers: a maker himself", ECI_ROLE_MAKER, ECERT_SES_V4, SIGNER, SIGNER, SIGNER,
+		    SIGNER, { USED, MADE }, BROAD, 0 },
+		{ "roots: they vouch for signers", ECI_ROLE_SIGNER, ECERT_SES_V4, ROOT, ROOT, SIGNER,
+		    SIGNER, { USED }, { ECI_V_SIGNER_PATH, NOTE, 0, false, "" }, 0 },
+	};
+	size_t i;
+
+	who[ROOT] = forge.root;
+	who[EVIL] = forge.evil_root;
+	who[OLD] = forge.old_ca;
+	who[SIGNER] = forge.signer;
+	who[SHORT] = forge_keep(forge_issue_as((struct eci_issue){ .cn = "Short CA", .ca = true,
+	    .pathlen = -1, .until = T_SEAL - 1, .usage = "keyCertSign,cRLSign" }, &forge.root));
+	who[OWN] = forge_leaf_of((struct eci_issue){ 0 }, &who[SHORT]);
+	who[STRAY] = forge_leaf_of((struct eci_issue){ 0 }, &who[OLD]);
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("by hand: %s", rows[i].name);
+		judge_path(&rows[i]);
+	}
+}
+
+/* test/vectors: made by OpenSSL without an ID. */
+static void
+test_empty_id(void)
+{
+	const struct item want = { ECI_V_SIGNER_PATH, NOTE, 0, true, "with the empty SM2 ID" };
+	struct eci_buf root = { 0 }, leaf = { 0 };
+	struct eci_certs ends = { 0 };
+	struct eci_vwhen when = { .known = true };
+	struct eci_vrun run = { .rep = NULL };
+	ecert_policy *policy = NULL;
+	ecert_trust *trust = NULL;
+	struct eci_vat at;
+
+	unit_case("a path with the empty ID is a deviation");
+	CHECK_OK(forge.ctx, eci_read_file(forge.ctx, "test/vectors/sm2/cert-empty-id.pem", 1 << 20, &root));
+	CHECK_OK(forge.ctx, eci_read_file(forge.ctx, "test/vectors/sm2/leaf-empty-id.pem", 1 << 20, &leaf));
+	CHECK_OK(forge.ctx, eci_certs_load(forge.ctx, "leaf", leaf.ptr, leaf.len, &ends));
+	CHECK_OK(forge.ctx, ecert_trust_new(forge.ctx, &trust));
+	CHECK_OK(forge.ctx, ecert_trust_add_roots(forge.ctx, trust, root.ptr, root.len));
+	CHECK_OK(forge.ctx, ecert_policy_new(forge.ctx, &policy));
+	ecert_policy_set_trust(policy, trust);
+	ecert_policy_set_insecure_empty_sm2_id(policy, 1);
+	item_begin(&run, &at);
+	eci_verify_policy(forge.ctx, policy, &run.pol);
+	when.used = eci_cert_not_before(ends.v[0]) + 86400;
+	CHECK_OK(forge.ctx, eci_verify_cert_path(&at, ECI_ROLE_SIGNER, ends.v[0], &when));
+	item_check(run.rep, &want, 1);
+	ecert_report_free(run.rep);
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+	eci_certs_free(&ends);
+	eci_buf_free(&root);
+	eci_buf_free(&leaf);
+}
+
 int
 main(void)
 {
 	forge_start();
+	test_by_hand();
+	test_empty_id();
 	forge_run(cases, ECI_COUNT(cases));
 	test_stores();
 	test_stolen();

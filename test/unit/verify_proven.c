@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a time stamp is worth: the time it proves, and what is judged at it. */
 #include "../negative/forge_stamped.h"
-#include "verify/verify_priv.h"
+#include "../negative/forge_item.h"
 
 SET(other_data, t->data = (struct eci_bytes){ (const uint8_t *)"a value of somebody", 19 })
 SET(by_old, as(t, &tsa.old))
@@ -206,6 +206,44 @@ test_seal(void)
 		ecert_policy_free(policy);
 		ecert_trust_free(trust);
 	}
+	/* A stamp of nobody who is trusted does not prove that the seal was there before. */
+	policy = policy_of(&stolen[2].w, &trust);
+	c = (struct token_case){ "the maker's key was stolen since, stamped by a stranger", by_stranger,
+	    U, { R(TIMESTAMP_UNTRUSTED) }, "A time stamp would settle it" };
+	run_kind(&c, 1, policy);
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+}
+
+/* Where nobody knows when the seal was used, its stamp is not after that. */
+static void
+test_seal_unused(void)
+{
+	const struct item after = { ECI_V_SEAL_TIMESTAMP, FAIL, R(TIMESTAMP_BAD), false, "after" };
+	struct eci_vwhen never = { .known = false };
+	struct world w = { 0 };
+	ecert_trust *trust = NULL;
+	ecert_policy *policy = policy_of(&w, &trust);
+	struct eci_vrun run = { .rep = NULL };
+	ecert_seal *seal = NULL;
+	struct eci_vat at;
+	struct forge f;
+
+	unit_case("V5 seal: stamped, and it is not known when it was used");
+	kind = K_SEAL;
+	make(&f);
+	CHECK_OK(forge.ctx, ecert_seal_load_mem(forge.ctx, f.seal.ptr, f.seal.len, &seal));
+	item_begin(&run, &at);
+	eci_verify_policy(forge.ctx, policy, &run.pol);
+	at.ses = ECERT_SES_V5;
+	CHECK_OK(forge.ctx, eci_verify_seal(&at, eci_seal_ses(seal), &never, NULL));
+	item_check(run.rep, &after, 0);
+	CHECK(run.rep->n_items > 3);
+	ecert_report_free(run.rep);
+	ecert_seal_free(seal);
+	forge_free(&f);
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
 }
 
 /* ---- SignedData has no time of its own, or several stamps ---- */
@@ -347,6 +385,33 @@ test_stripped(void)
 	ecert_trust_free(trust);
 }
 
+SET(with_unknown, t->order = "tsd3u")
+
+/* What is noted and no deviation gives no reason under the strict policy either. */
+static void
+test_note(void)
+{
+	const struct item want = { ECI_V_TIMESTAMP, NOTE, 0, false, "is not examined" };
+	struct world w = { .strict = true };
+	ecert_trust *trust = NULL;
+	ecert_policy *policy = policy_of(&w, &trust);
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	unit_case("strict: an attribute of the stamp that nobody knows");
+	kind = K_V4;
+	set_token = with_unknown;
+	make(&f);
+	(void)ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", policy, &rep);
+	CHECK(rep != NULL);
+	item_check(rep, &want, 1);
+	ecert_report_free(rep);
+	forge_free(&f);
+	set_token = NULL;
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+}
+
 int
 main(void)
 {
@@ -355,9 +420,11 @@ main(void)
 	test_expired();
 	test_report();
 	test_seal();
+	test_seal_unused();
 	test_cms();
 	test_v1();
 	test_stripped();
+	test_note();
 	stamped_end();
 	return unit_end();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Forged references: which files are signed, and by what digest. */
-#include "../negative/forge_run.h"
+#include "../negative/forge_item.h"
 
 EDIT(value_twice, "<ofd:CheckValue>", "<ofd:CheckValue>AAAA</ofd:CheckValue><ofd:CheckValue>")
 EDIT(relative_ref, "FileRef=\"/Doc_0", "FileRef=\"Doc_0")
@@ -231,6 +231,25 @@ static const struct forge_case cases[] = {
 	    { R(ALG_WEAK) } },
 };
 
+/* The right digest, and a byte behind it. */
+static void
+long_digest(struct forge *f)
+{
+	struct fent *xml = forge_find(f, SIG_XML);
+	char *at = strstr((char *)xml->p, "</ofd:CheckValue>");
+
+	CHECK(at != NULL && at[-1] == '=');
+	if (at != NULL)
+		at[-1] = 'A';
+}
+
+static const struct item_case told[] = {
+	{ "CheckValue of one byte", NULL, short_digest, NULL, { ECI_V_REFS_DIGEST, FAIL,
+	    R(ALG_MISMATCH), false, "a digest of 1 bytes is no SM3 digest" }, 1 },
+	{ "CheckValue of 33 bytes", NULL, long_digest, NULL, { ECI_V_REFS_DIGEST, FAIL,
+	    R(ALG_MISMATCH), false, "a digest of 33 bytes is no SM3 digest" }, 1 },
+};
+
 int
 main(void)
 {
@@ -239,6 +258,7 @@ main(void)
 	test_unreadable();
 	test_many();
 	test_rest();
+	item_run(told, ECI_COUNT(told));
 	forge_end();
 	return unit_end();
 }

@@ -69,6 +69,68 @@ test_invalid(void)
 }
 
 static void
+dead_link(struct forge *f)
+{
+	forge_edit(f, "Doc_0/Document.xml", "</ofd:Pages>",
+	    "<ofd:Page ID=\"19\" BaseLoc=\"Pages/Page_1/Content.xml\"/></ofd:Pages>");
+}
+
+static void
+test_undecided(void)
+{
+	struct forge_case c = { .name = "", .before = dead_link };
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	unit_case("undecided: the message names what is open");
+	forge_make(&f, &c);
+	CHECK_ERR(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x.ofd",
+	    forge.policy, &rep), ECERT_E_UNDECIDED);
+	CHECK(strncmp(ecert_errmsg(forge.ctx), "Doc_0/Document.xml: ", 20) == 0);
+	CHECK(strstr(ecert_errmsg(forge.ctx), ": DANGLING_REF: names Pages/Page_1/Content.xml") != NULL);
+	ecert_report_free(rep);
+	forge_free(&f);
+}
+
+/* What other layers ask a report: its digest, and whose the last signature is. */
+static void
+test_asked(void)
+{
+	struct forge_case c = { .name = "", .after = forge_second };
+	struct eci_vsig none = { .ses = 0 };
+	ecert_report empty = { .n_sigs = 0 };
+	struct eci_verified v;
+	ecert_report *rep = NULL;
+	const uint8_t *sm3;
+	uint64_t size;
+	struct forge f;
+
+	unit_case("the digest, where it is known");
+	forge_make(&f, &c);
+	CHECK_OK(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy,
+	    &rep));
+	CHECK(eci_verify_digest(rep, &size, &sm3));
+	CHECK_INT(size, f.file.len);
+	CHECK(!eci_verify_digest(&empty, &size, &sm3));
+	unit_case("the last signature");
+	CHECK(eci_verify_newest(rep, &v));
+	CHECK_STR(v.subject, "CN=Lab B, O=Forge, C=CN");
+	CHECK_STR(v.seal, "11000000000001");
+	CHECK(v.cert != NULL && v.has_time && !v.stamped);
+	CHECK_INT(v.time, T_SIGN + 60);
+	rep->sigs[1].seal.known = false;
+	CHECK(eci_verify_newest(rep, &v));
+	CHECK(v.seal == NULL);
+	unit_case("no signature, and one of nobody knows whom");
+	CHECK(!eci_verify_newest(&empty, &v));
+	empty.sigs = &none;
+	empty.n_sigs = 1;
+	CHECK(!eci_verify_newest(&empty, &v));
+	ecert_report_free(rep);
+	forge_free(&f);
+}
+
+static void
 test_names(void)
 {
 	unit_case("verdict names");
@@ -84,6 +146,8 @@ main(void)
 	forge_start();
 	test_valid();
 	test_invalid();
+	test_undecided();
+	test_asked();
 	test_names();
 	forge_end();
 	return unit_end();

@@ -100,6 +100,118 @@ test_rows(void)
 	}
 }
 
+/* What is no complete list is named, and decides nothing, whatever it says. */
+static void
+test_unfit(void)
+{
+	/* deltaCRLIndicator in the place of the list's extensions; certificateIssuer in the
+	 * only entry. */
+	static const uint8_t delta[] = { 0xa0, 0x11, 0x30, 0x0f, 0x30, 0x0d, 0x06, 0x03, 0x55, 0x1d,
+	    0x1b, 0x01, 0x01, 0xff, 0x04, 0x03, 0x02, 0x01, 0x01 };
+	static const uint8_t critical[] = { 0x30, 0x0e, 0x30, 0x0c, 0x06, 0x03, 0x55, 0x1d, 0x1d,
+	    0x01, 0x01, 0xff, 0x04, 0x02, 0x30, 0x00 };
+	static const struct {
+		const char      *name, *path;
+		struct eci_bytes raw;
+		const char      *en, *zh;
+	} unfit[] = {
+		{ "a delta list that revokes", "6", { delta, sizeof(delta) },
+		    "not used: the list is a delta list", "未采用：撤销列表是增量列表" },
+		{ "an unknown critical entry extension", "5.0.1+", { critical, sizeof(critical) },
+		    "not used: the list has an unknown critical entry extension",
+		    "未采用：撤销列表的条目含有无法识别的关键扩展" },
+	};
+	const struct store_call zh = { .lang = "zh" };
+	ecert_trust *trust;
+	struct eci_buf b;
+	char *text;
+	size_t i, k;
+
+	for (i = 0; i < ECI_COUNT(unfit); i++) {
+		trust = store_new();
+		b = list_of_kind(BEFORE);
+		forge_list_edit(&forge.root, &b, unfit[i].path, unfit[i].raw);
+		store_add(trust, ecert_trust_add_crls, &b);
+		unit_case("%s, alone", unfit[i].name);
+		text = store_judge(&signer, trust, NULL, U, R(CRL_UNAVAILABLE));
+		CHECK(strstr(text, unfit[i].en) != NULL);
+		ecert_free(text);
+		unit_case("%s, beside a good list", unfit[i].name);
+		b = list_of_kind(GOOD);
+		store_add(trust, ecert_trust_add_crls, &b);
+		text = store_judge(&signer, trust, NULL, V, 0);
+		CHECK(strstr(text, unfit[i].en) != NULL);
+		ecert_free(text);
+		text = store_judge(&signer, trust, &zh, V, 0);
+		CHECK(strstr(text, unfit[i].zh) != NULL);
+		ecert_free(text);
+		unit_case("%s, beside one that revokes", unfit[i].name);
+		b = list_of_kind(BEFORE);
+		store_add(trust, ecert_trust_add_crls, &b);
+		store_check(&signer, trust, X, R(CERT_REVOKED));
+		for (k = 0; k < ecert_trust_note_count(trust); k++)
+			CHECK(strstr(ecert_trust_note_text(trust, k), unfit[i].en) != NULL);
+		CHECK_INT(k, 1);
+		ecert_trust_free(trust);
+	}
+}
+
+/* A list need not name who expired before it was made (RFC 5280 3.3): that it does not
+ * says nothing then, unless it keeps what expired. */
+static void
+test_expired(void)
+{
+	static const uint8_t keeps[] = { 0xa0, 0x1c, 0x30, 0x1a, 0x30, 0x18, 0x06, 0x03, 0x55, 0x1d,
+	    0x3c, 0x04, 0x11, 0x18, 0x0f, '2', '0', '2', '3', '0', '1', '0', '1', '0', '0', '0',
+	    '0', '0', '0', 'Z' };
+	enum { LIST_NOW = 1, LIST_THEN = 2, RESPONSE_NOW = 4, KEEPS = 8, NAMED = 16 };
+	static const struct { const char *name; int has; ecert_verdict want; ecert_reason r; } all[] = {
+		{ "expired since, and the only list is of today", LIST_NOW, U, R(CRL_UNAVAILABLE) },
+		{ "expired since, and the only response is of today", RESPONSE_NOW, U,
+		    R(CRL_UNAVAILABLE) },
+		{ "expired since, a list of its time", LIST_THEN, V, 0 },
+		{ "expired since, a list of its time and one of today", LIST_NOW | LIST_THEN, V, 0 },
+		{ "expired since, a list of today that keeps what expired", LIST_NOW | KEEPS, V, 0 },
+		{ "expired since, a list of today that names it", LIST_NOW | NAMED, X,
+		    R(CERT_REVOKED) },
+		{ "expired since, a list of its time and one of today that names it",
+		    LIST_NOW | LIST_THEN | NAMED, X, R(CERT_REVOKED) },
+	};
+	struct fwho gone = forge_leaf_of((struct eci_issue){ .cn = "Lab D", .until = T_SIGN + 5 },
+	    &forge.root);
+	ecert_trust *trust;
+	struct eci_buf b;
+	char *text;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(all); i++) {
+		unit_case("%s", all[i].name);
+		trust = store_new();
+		/* The maker of the seal is in the store himself. */
+		if ((all[i].has & LIST_NOW) != 0) {
+			b = store_list(&forge.root, T_NOW - 10, T_NOW + 1000, &gone,
+			    (all[i].has & NAMED) != 0 ? T_SIGN - 1 : 0);
+			if ((all[i].has & KEEPS) != 0)
+				forge_list_edit(&forge.root, &b, "5", (struct eci_bytes){ keeps,
+				    sizeof(keeps) });
+			store_add(trust, ecert_trust_add_crls, &b);
+		}
+		if ((all[i].has & LIST_THEN) != 0) {
+			b = store_list(&forge.root, T_SIGN + 5, T_SIGN + 1000, NULL, 0);
+			store_add(trust, ecert_trust_add_crls, &b);
+		}
+		if ((all[i].has & RESPONSE_NOW) != 0) {
+			b = store_response(&forge.root, &gone, 'g', T_NOW - 10, T_NOW + 1000, 0, 0);
+			store_add(trust, ecert_trust_add_ocsp, &b);
+		}
+		text = store_judge(&gone, trust, NULL, all[i].want, all[i].r);
+		CHECK((all[i].want == U) == (strstr(text, "made from 2023-11-14T22:13:20Z until "
+		    "2023-11-14T22:13:25Z, when the certificate expired") != NULL));
+		ecert_free(text);
+		ecert_trust_free(trust);
+	}
+}
+
 /* Every certificate below the anchor needs a word. */
 static void
 test_chain(void)
@@ -158,6 +270,34 @@ test_anchor(void)
 	ecert_trust_free(trust);
 }
 
+/* Its own list counts where it is its own issuer, and nowhere else. */
+static void
+test_own_list(void)
+{
+	struct eci_issue what = { .cn = "Lab A", .pathlen = -1,
+	    .usage = "digitalSignature,nonRepudiation,cRLSign" };
+	struct fwho self = forge_keep(forge_issue_as(what, NULL));
+	struct fwho leaf = forge_keep(forge_issue_as(what, &forge.root));
+	ecert_trust *trust = store_new(), *was = forge.trust;
+	struct eci_buf b;
+
+	forge.trust = trust;
+	forge_trust_cert(&self, ecert_trust_add_roots);
+	forge_trust_cert(&leaf, ecert_trust_add_roots);
+	forge.trust = was;
+	unit_case("anchor: self-signed, no list");
+	store_check(&self, trust, V, 0);
+	unit_case("anchor: on its own list, and self-signed");
+	b = store_list(&self, T_NOW - 5, T_NOW + 5, &self, T_SIGN - 1);
+	store_add(trust, ecert_trust_add_crls, &b);
+	store_check(&self, trust, X, R(CERT_REVOKED));
+	unit_case("anchor: on its own list, and of another issuer");
+	b = store_list(&leaf, T_NOW - 5, T_NOW + 5, &leaf, T_SIGN - 1);
+	store_add(trust, ecert_trust_add_crls, &b);
+	store_check(&leaf, trust, V, 0);
+	ecert_trust_free(trust);
+}
+
 int
 main(void)
 {
@@ -166,8 +306,11 @@ main(void)
 	sub = forge_keep(forge_ca("Sub CA", &forge.root, 0));
 	below = forge_leaf_of((struct eci_issue){ .cn = "Lab C" }, &sub);
 	test_rows();
+	test_unfit();
+	test_expired();
 	test_chain();
 	test_anchor();
+	test_own_list();
 	forge_end();
 	return unit_end();
 }

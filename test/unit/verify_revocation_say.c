@@ -17,6 +17,7 @@ struct row {
 
 #define REVOKED(s, t, k) { .state = ECI_REV_##s, .when = t, .why = "keyCompromise", .stolen = k }
 #define ODD(o) { .state = ECI_REV_GOOD, .why = "", .odd = o }
+#define LATE(what) "the " what " was made after the certificate expired, when entries may have been taken off"
 #define OPEN(w) { .state = ECI_REV_UNKNOWN, .why = w }
 
 static const struct row rows[] = {
@@ -27,8 +28,8 @@ static const struct row rows[] = {
 	    "未被撤销；其撤销列表的更新间隔超过 24 小时" },
 	{ "an unchecked responder", ODD(ECI_REV_RESPONDER), false, false, ECERT_CHECK_NOTE, 0, false,
 	    "whether the responder that says so was revoked is not known", "OCSP 响应者本身" },
-	{ "after it expired, and rarely", ODD(ECI_REV_LATE | ECI_REV_SLOW), false, false,
-	    ECERT_CHECK_NOTE, 0, false, "24 hours; what says so was made after it expired", "24 小时；该信息形成于证书到期之后" },
+	{ "an unchecked responder, and rarely", ODD(ECI_REV_RESPONDER | ECI_REV_SLOW), false, false,
+	    ECERT_CHECK_NOTE, 0, false, "24 hours; whether the responder", "24 小时；作此说明的" },
 	{ "the empty ID", ODD(ECI_REV_EMPTY_ID), false, false, ECERT_CHECK_NOTE, 0, true,
 	    "signed with the empty SM2 ID", "以空的 SM2 用户标识签名" },
 	{ "revoked before", REVOKED(BEFORE, T_SIGN - 1, false), false, false, ECERT_CHECK_FAIL,
@@ -61,22 +62,71 @@ test_stamps(void)
 {
 	struct eci_vjudge j = { .role = ECI_ROLE_TSA, .path = ECI_V_TSA_PATH,
 	    .revocation = ECI_V_TSA_REVOCATION, .at = T_SIGN, .used = T_SIGN };
-	struct eci_revocation rev = { .state = ECI_REV_AFTER, .when = T_SIGN + 1,
-	    .why = "aACompromise" };
+	struct eci_revocation rev = { .state = ECI_REV_AFTER, .when = T_SIGN + 1 };
 	struct eci_vrun run = { .ctx = forge.ctx };
 	struct eci_vat at = { .run = &run };
-	int role;
+	static const struct { const char *name, *why, *en, *zh; bool vague, unsaid; } why[] = {
+		{ "a harmless reason", "superseded", "after", "晚于", false, false },
+		{ "a vague reason", "aACompromise", "(aACompromise), after 2023-11-14T22:13:20Z; but "
+		    "that reason does not rule out", "（aACompromise），晚于", true, false },
+		{ "no reason", "no reason given", "after 2023-11-14T22:13:20Z, but without a reason "
+		    "code: the time stamps of such an authority prove no time", "但未给出撤销原因", true,
+		    true },
+	};
+	size_t i, k;
 
-	for (role = 0; role < 4; role++) {
-		rev.vague = (role & 1) != 0;
-		j.role = (role & 2) != 0 ? ECI_ROLE_SIGNER : ECI_ROLE_TSA;
-		unit_case("%s revoked after, for %s reason", (role & 2) != 0 ? "a signer" :
-		    "an authority", rev.vague ? "a vague" : "a harmless");
+	for (k = 0; k < 2; k++)
+		for (i = 0; i < ECI_COUNT(why); i++) {
+			rev.why = why[i].why;
+			rev.vague = why[i].vague;
+			rev.unsaid = why[i].unsaid;
+			j.role = k == 1 ? ECI_ROLE_SIGNER : ECI_ROLE_TSA;
+			unit_case("%s revoked after, for %s", k == 1 ? "a signer" : "an authority",
+			    why[i].name);
+			CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+			CHECK_OK(forge.ctx, eci_verify_revocation_say(&at, &j, signer.cert, &rev));
+			CHECK_INT(run.rep->items[0].outcome, k == 0 && why[i].vague ?
+			    ECERT_CHECK_UNDECIDED : ECERT_CHECK_NOTE);
+			CHECK_INT(run.rep->items[0].reason, R(CERT_REVOKED));
+			CHECK(k == 1 || strstr(run.rep->items[0].detail[0], why[i].en) != NULL);
+			CHECK(k == 1 || strstr(run.rep->items[0].detail[1], why[i].zh) != NULL);
+			ecert_report_free(run.rep);
+		}
+}
+
+/* What would settle it, once the certificate has expired. */
+static void
+test_span(void)
+{
+	static const struct { const char *name; int64_t now, used; const char *en, *zh; } rows_of[] = {
+		{ "in the certificate's last second", T_UNTIL, T_SIGN, "into DIR/ocsp, and run",
+		    "放入 DIR/ocsp，运行" },
+		{ "of what was used after its end", T_UNTIL + 2, T_UNTIL + 1, "into DIR/ocsp, and run",
+		    "放入 DIR/ocsp，运行" },
+		{ "a second later", T_UNTIL + 1, T_SIGN, "into DIR/ocsp, made from 2023-11-14T22:13:20Z until "
+		    "2030-03-17T17:46:40Z, when the certificate expired (or later, if it says that it "
+		    "keeps what expired then: expiredCertsOnCRL, archiveCutoff), and run",
+		    "放入 DIR/ocsp（须形成于 2023-11-14T22:13:20Z 至证书到期时间 2030-03-17T17:46:40Z 之间" },
+	};
+	struct eci_revocation rev = { .state = ECI_REV_UNKNOWN, .why = LATE("list") };
+	struct eci_vjudge j = { .path = ECI_V_SIGNER_PATH, .revocation = ECI_V_SIGNER_REVOCATION,
+	    .at = T_SIGN, .used = T_SIGN };
+	struct eci_vrun run = { .ctx = forge.ctx };
+	struct eci_vat at = { .run = &run };
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows_of); i++) {
+		unit_case("what would settle it, %s", rows_of[i].name);
+		run.now = rows_of[i].now;
+		j.at = rows_of[i].used;
 		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
 		CHECK_OK(forge.ctx, eci_verify_revocation_say(&at, &j, signer.cert, &rev));
-		CHECK_INT(run.rep->items[0].outcome,
-		    role == 1 ? ECERT_CHECK_UNDECIDED : ECERT_CHECK_NOTE);
-		CHECK_INT(run.rep->items[0].reason, R(CERT_REVOKED));
+		CHECK_INT(run.rep->items[0].outcome, ECERT_CHECK_UNDECIDED);
+		CHECK_INT(run.rep->items[0].reason, R(CRL_UNAVAILABLE));
+		if (strstr(run.rep->items[0].detail[0], rows_of[i].en) == NULL)
+			CHECK_STR(run.rep->items[0].detail[0], rows_of[i].en);
+		if (strstr(run.rep->items[0].detail[1], rows_of[i].zh) == NULL)
+			CHECK_STR(run.rep->items[0].detail[1], rows_of[i].zh);
 		ecert_report_free(run.rep);
 	}
 }
@@ -89,7 +139,8 @@ test_phrases(void)
 	    "the list is not signed by this issuer", "the list names another key of this issuer",
 	    "the issuer's key usage does not allow lists", "the list is of another distribution point",
 	    "the list was made when the issuer's certificate was not valid",
-	    "the list is not in force yet", "the list ended before the time in question",
+	    "the list is not in force yet", "the list ended before the time in question", LATE("list"),
+	    LATE("response"),
 	    "the list removes the certificate, as only delta lists may", "no OCSP response about it",
 	    "the response is not signed by the responder it names",
 	    "the responder is not authorised by this issuer",
@@ -137,6 +188,8 @@ test_rows(void)
 		CHECK_INT(it->outcome, rows[i].want);
 		CHECK_INT(it->reason, rows[i].r);
 		CHECK_INT(it->deviation, rows[i].deviation);
+		CHECK((rows[i].rev.odd & ECI_REV_RESPONDER) != 0 ||
+		    strstr(it->detail[0], "responder") == NULL);
 		if (strstr(it->detail[0], rows[i].en) == NULL)
 			CHECK_STR(it->detail[0], rows[i].en);
 		if (strstr(it->detail[1], rows[i].zh) == NULL)
@@ -164,6 +217,42 @@ test_no_path(void)
 	}
 }
 
+static int
+nothing_fetched(void *arg, ecert_ctx *ctx, const char *url, const uint8_t *body, size_t len,
+    const char *type, uint8_t **out, size_t *out_len)
+{
+	(void)arg, (void)ctx, (void)url, (void)body, (void)len, (void)type, (void)out, (void)out_len;
+	return 1;
+}
+
+/* --fetch is no advice where it was given, nor for a tool that has none. */
+static void
+test_fetch(void)
+{
+	static const struct { bool fetch, of_seal, of_cert, want; } v[] = {
+		{ false, false, false, true }, { true, false, false, false },
+		{ false, true, false, false }, { false, false, true, false },
+	};
+	struct eci_vjudge j = { .revocation = ECI_V_SIGNER_REVOCATION };
+	struct eci_revocation rev = { .why = "no list of this issuer" };
+	struct eci_vrun run = { .ctx = forge.ctx };
+	struct eci_vat at = { .run = &run };
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(v); i++) {
+		unit_case("advice to fetch%s%s", v[i].fetch ? ", which was done" : "",
+		    v[i].of_seal ? ", for a seal" : v[i].of_cert ? ", for a certificate" : "");
+		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		run.pol.fetch = v[i].fetch ? nothing_fetched : NULL;
+		run.rep->of_seal = v[i].of_seal;
+		run.rep->of_cert = v[i].of_cert;
+		CHECK_OK(forge.ctx, eci_verify_revocation_say(&at, &j, signer.cert, &rev));
+		CHECK_INT(strstr(run.rep->items[0].detail[0], "--fetch") != NULL, v[i].want);
+		CHECK_INT(strstr(run.rep->items[0].detail[1], "--fetch") != NULL, v[i].want);
+		ecert_report_free(run.rep);
+	}
+}
+
 int
 main(void)
 {
@@ -171,8 +260,10 @@ main(void)
 	signer = store_signer("Lab A", &forge.root, CRL_URL, OCSP_URL);
 	test_rows();
 	test_stamps();
+	test_span();
 	test_no_path();
 	test_phrases();
+	test_fetch();
 	forge_end();
 	return unit_end();
 }

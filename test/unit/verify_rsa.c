@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* RSA in seals and signatures: GM/T 0031-2014 allows it, nothing later does. */
-#include "../negative/forge_run.h"
+#include "../negative/forge_item.h"
 
 #include "rsa_key.h"
 #include "ses_edit.h"
@@ -470,6 +470,10 @@ rsa_store(void)
 	eci_buf_free(&crl);
 }
 
+/* Whatever it comes to, it is no value of this version. */
+static const struct item_case told = { "V4 signature with RSA: its value", v4_signer, NULL,
+    later_value, { ECI_V_VALUE, FAIL, R(SES_SIG_BAD), false, "" }, 1 };
+
 int
 main(void)
 {
@@ -482,6 +486,7 @@ main(void)
 	rsa_below = rsa_leaf("Lab C", &rsa_root);
 	forge_trust_cert(&rsa_maker, ecert_trust_add_makers);
 	forge_run(cases, ECI_COUNT(cases));
+	item_run(&told, 1);
 	strict();
 	rsa_store();
 	forge_who_free(&rsa_signer);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Demands of a policy: how they are told, and what they cannot do. */
+#include "../negative/forge_item.h"
 #include "../negative/forge_rules.h"
 #include "verify/verify_priv.h"
 
@@ -77,6 +78,52 @@ languages(void)
 	ecert_rules_free(rules);
 }
 
+/* All of the text, in both languages. */
+static void
+exact(void)
+{
+	static const struct { const char *policy, *en, *zh; } rows[] = {
+		{ "identifier = yes\n",
+		    "policy test, identifier: the document has no identifier that can be read",
+		    "策略 test，identifier：文档中没有可读的电子证书标识" },
+		{ "identifier = yes # 5.1\n",
+		    "policy test, identifier: the document has no identifier that can be read [5.1]",
+		    "策略 test，identifier：文档中没有可读的电子证书标识 [5.1]" },
+		{ "seal-name = B\n", "policy test, seal-name: the name of the seal, \"Laboratory A\", "
+		    "holds none of these: \"B\"",
+		    "策略 test，seal-name：印章名称“Laboratory A”不含所要求的文字：“B”" },
+		{ "seal-name = B\nseal-name = C\n", "policy test, seal-name: the name of the seal, "
+		    "\"Laboratory A\", holds none of these: \"B\", ...",
+		    "策略 test，seal-name：印章名称“Laboratory A”不含所要求的文字：“B”, ..." },
+		{ "certificates-of = signer\npolicy-oid = 1.2.3\n", "policy test, policy-oid: the "
+		    "certificate of CN=Lab A, O=Forge, C=CN names none of these policies: 1.2.3",
+		    "策略 test，policy-oid：CN=Lab A, O=Forge, C=CN 的证书未载明所要求的策略标识符：1.2.3" },
+	};
+	ecert_rules *rules = NULL;
+	ecert_report *report;
+	size_t i, k, n;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("all that is said: %s", rows[i].en);
+		CHECK_OK(forge.ctx, ecert_rules_load(forge.ctx, rows[i].policy,
+		    strlen(rows[i].policy), "test", &rules));
+		ecert_policy_set_rules(forge.policy, rules);
+		report = forge_report_of(NULL, NULL);
+		for (n = k = 0; k < report->n_items; k++) {
+			if (report->items[k].check != ECI_V_POLICY)
+				continue;
+			n++;
+			CHECK_STR(report->items[k].detail[0], rows[i].en);
+			CHECK_STR(report->items[k].detail[1], rows[i].zh);
+		}
+		/* Nothing is met, so nothing says that it is. */
+		CHECK_INT(n, 1);
+		ecert_report_free(report);
+		ecert_policy_set_rules(forge.policy, NULL);
+		ecert_rules_free(rules);
+	}
+}
+
 /* The policies that come with the library, against a document of another field. */
 static void
 builtin(void)
@@ -110,6 +157,7 @@ main(void)
 	forge_rules(cases, ECI_COUNT(cases));
 	nothing_relaxed();
 	languages();
+	exact();
 	builtin();
 	forge_end();
 	return unit_end();

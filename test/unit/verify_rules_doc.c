@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a policy demands of documents, signatures and seals. */
+#include "../negative/forge_cms.h"
+#include "../negative/forge_item.h"
 #include "../negative/forge_rules.h"
-#include "verify/verify_priv.h"
 
 #define ID "2.25.4711.1.2\xe2\x80\xa2" "7\xe2\x80\xa2" "12990000999999998X\xe2\x80\xa2" \
 	"CNAS L0001\xe2\x80\xa2XZ-2026-0001\xe2\x80\xa2" "0"
@@ -123,12 +124,113 @@ seal_alone(void)
 	forge_free(&f);
 }
 
+/* In Chinese: the seal that is not shown, and none at all. */
+static void
+says(const ecert_report *rep, const char *zh, size_t want)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < rep->n_items; i++)
+		n += rep->items[i].check == ECI_V_POLICY && strstr(rep->items[i].detail[1], zh) != NULL;
+	CHECK_INT(n, want);
+}
+
+/* SignedData has no seal, so none that could have another name. */
+static void
+no_seal(void)
+{
+	static const struct {
+		const char   *policy;
+		ecert_verdict want;
+		const char   *en, *zh;
+		size_t        n;
+	} rows[] = {
+		{ "seal = yes\n", X, "policy test, seal: no signature has a seal",
+		    "策略 test，seal：没有带印章的签名", 1 },
+		{ "seal-name = Laboratory\n", V, "policy", "策略", 0 },
+	};
+	struct cms_case c = { .name = "" };
+	ecert_rules *rules = NULL;
+	ecert_report *rep = NULL;
+	struct forge f;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		const struct item want = { ECI_V_POLICY, FAIL, R(POLICY), false, rows[i].en };
+
+		unit_case("a document without seals: %s", rows[i].policy);
+		CHECK_OK(forge.ctx, ecert_rules_load(forge.ctx, rows[i].policy,
+		    strlen(rows[i].policy), "test", &rules));
+		ecert_policy_set_rules(forge.policy, rules);
+		cms_make(&f, &c);
+		(void)ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy, &rep);
+		CHECK_INT(ecert_report_verdict(rep), rows[i].want);
+		item_check(rep, &want, rows[i].n);
+		says(rep, rows[i].zh, rows[i].n);
+		ecert_report_free(rep);
+		forge_free(&f);
+		ecert_policy_set_rules(forge.policy, NULL);
+		ecert_rules_free(rules);
+	}
+}
+
+static void
+not_shown_zh(void)
+{
+	static const char text[] = "seal = yes\n";
+	ecert_rules *rules = NULL;
+	ecert_report *rep;
+
+	unit_case("in Chinese: a seal that is not shown");
+	CHECK_OK(forge.ctx, ecert_rules_load(forge.ctx, text, strlen(text), "test", &rules));
+	ecert_policy_set_rules(forge.policy, rules);
+	rep = forge_report_of(NULL, not_shown);
+	says(rep, "策略 test，seal：没有任何页面显示印章", 1);
+	ecert_report_free(rep);
+	ecert_policy_set_rules(forge.policy, NULL);
+	ecert_rules_free(rules);
+}
+
+/* How many certificates a seal may be used with. */
+static void
+certificates(void)
+{
+	static const char text[] = "seal-certificates = 2\n";
+	const struct item many = { ECI_V_POLICY, FAIL, R(POLICY), false,
+	    "the seal may be used with 3 certificates, more than 2" };
+	struct eci_ses_seal seal = { .version = ECERT_SES_V4 };
+	struct eci_vrun run = { .rep = NULL };
+	ecert_rules *rules = NULL;
+	struct eci_vat at;
+
+	CHECK_OK(forge.ctx, ecert_rules_load(forge.ctx, text, strlen(text), "test", &rules));
+	for (seal.n_list = 2; seal.n_list < 4; seal.n_list++) {
+		unit_case("a seal for %zu certificates, two are allowed", seal.n_list);
+		item_begin(&run, &at);
+		run.pol.rules = rules;
+		/* Its name is not asked for. */
+		CHECK_OK(forge.ctx, eci_verify_rules_seal(&at, &seal));
+		item_check(run.rep, &many, seal.n_list - 2);
+		CHECK_INT(run.rep->n_items, seal.n_list - 2);
+	}
+	unit_case("a seal for many certificates, and nothing is asked");
+	item_begin(&run, &at);
+	run.pol.rules = NULL;
+	CHECK_OK(forge.ctx, eci_verify_rules_seal(&at, &seal));
+	CHECK_INT(run.rep->n_items, 0);
+	ecert_report_free(run.rep);
+	ecert_rules_free(rules);
+}
+
 int
 main(void)
 {
 	forge_start();
 	forge_rules(cases, ECI_COUNT(cases));
 	seal_alone();
+	no_seal();
+	not_shown_zh();
+	certificates();
 	forge_end();
 	return unit_end();
 }

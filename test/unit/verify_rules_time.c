@@ -16,9 +16,8 @@ says(const ecert_report *report, const char *text)
 }
 
 static void
-judge(const struct world *w, ecert_verdict want, const char *text)
+judge_by(const struct world *w, const char *demand, ecert_verdict want, const char *text)
 {
-	static const char demand[] = "timestamp = yes\n";
 	ecert_trust *trust = NULL;
 	ecert_policy *policy = policy_of(w, &trust);
 	ecert_report *report = NULL;
@@ -39,6 +38,14 @@ judge(const struct world *w, ecert_verdict want, const char *text)
 	ecert_rules_free(rules);
 }
 
+static void
+judge(const struct world *w, ecert_verdict want, const char *text)
+{
+	judge_by(w, "timestamp = yes\n", want, text);
+}
+
+SET(by_past, as(t, &tsa.past))
+
 int
 main(void)
 {
@@ -55,7 +62,14 @@ main(void)
 			continue;
 		unit_case("%s: stamped by nobody who is trusted", kinds[kind]);
 		judge(&(struct world){ .no_tsa = true }, ECERT_UNDECIDED,
-		    "timestamp: the time stamp is not trusted");
+		    "timestamp: the time stamp is not trusted. To settle it: put the certificate of "
+		    "its authority into DIR/tsa.pem, if that deserves trust about times, and the list "
+		    "about it into DIR/crls; run ecert-verify --trust DIR --policy test FILE");
+		unit_case("%s: an authority is neither signer nor seal maker", kinds[kind]);
+		set_token = by_past;
+		judge_by(&(struct world){ .no_tsa = false }, "key-usage = yes\n", ECERT_VALID,
+		    "met: key-usage");
+		set_token = NULL;
 	}
 	stamped_end();
 	return unit_end();

@@ -89,6 +89,73 @@ test_cancel(void)
 	forge_free(&f);
 }
 
+/* Read piece by piece where it does not lie in memory. */
+static void
+test_file(void)
+{
+	static const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 200000 };
+	static uint8_t bytes[200000];
+	struct eci_src *src = NULL;
+	ecert_report *rep = NULL;
+	char path[300];
+	uint8_t sm3[32];
+	size_t i;
+	FILE *out;
+
+	for (i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)(i * 7 + i / 251);
+	snprintf(path, sizeof(path), "%s/bytes", unit_dir());
+	for (i = 0; i < ECI_COUNT(sizes); i++) {
+		unit_case("a file of %zu bytes", sizes[i]);
+		CHECK((out = fopen(path, "wb")) != NULL);
+		CHECK(fwrite(bytes, 1, sizes[i], out) == sizes[i]);
+		fclose(out);
+		CHECK_OK(forge.ctx, eci_sm3(forge.ctx, bytes, sizes[i], sm3));
+		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &rep));
+		CHECK_OK(forge.ctx, eci_src_open(forge.ctx, path, &src));
+		CHECK_OK(forge.ctx, eci_verify_bytes(forge.ctx, rep, src, true));
+		CHECK(rep->has_bytes);
+		CHECK_INT(rep->size, sizes[i]);
+		CHECK_MEM(rep->sm3, 32, sm3, 32);
+		eci_src_close(src);
+		ecert_report_free(rep);
+	}
+}
+
+/* Who wants no digest gets none, and does not wait for one. */
+static void
+test_no_digest(void)
+{
+	struct forge_case c = { .name = "" };
+	ecert_report *rep = NULL;
+	struct forge f;
+
+	unit_case("no digest is wanted");
+	forge_make(&f, &c);
+	ecert_policy_set_no_digest(forge.policy, 1);
+	CHECK_OK(forge.ctx, ecert_verify_mem(forge.ctx, f.file.ptr, f.file.len, "x", forge.policy,
+	    &rep));
+	ecert_policy_set_no_digest(forge.policy, 0);
+	CHECK(!rep->has_bytes);
+	CHECK_STR(rep->file, "x");
+	ecert_report_free(rep);
+	forge_free(&f);
+}
+
+/* In the moment a verification begins there is no report yet. */
+static void
+test_begin(void)
+{
+	struct eci_vrun run = { .ctx = forge.ctx };
+	ecert_report *rep = (ecert_report *)&run;
+
+	unit_case("what stood where the report will be");
+	CHECK_OK(forge.ctx, eci_verify_begin(&run, forge.policy, &rep));
+	CHECK(rep == NULL);
+	CHECK_ERR(forge.ctx, eci_verify_end(&run, ECERT_E_NOMEM, 1, &rep), ECERT_E_NOMEM);
+	CHECK(rep == NULL);
+}
+
 int
 main(void)
 {
@@ -96,6 +163,9 @@ main(void)
 	test_bytes();
 	test_refused();
 	test_cancel();
+	test_file();
+	test_no_digest();
+	test_begin();
 	forge_end();
 	return unit_end();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Forged seals: who made them, for whom, until when. */
-#include "../negative/forge_run.h"
+#include "../negative/forge_item.h"
 
 static void
 other_signs(struct forge *f)
@@ -282,6 +282,19 @@ static const struct forge_case cases[] = {
 	    NULL, U, { R(SEAL_MAKER_UNTRUSTED) } },
 };
 
+/* By a clock that is ahead of ours, within what clocks may differ. */
+static void
+begins_just_now(struct forge *f)
+{
+	f->time = T_NOW + 200;
+	f->seal_from = T_NOW + 100;
+}
+
+static const struct item_case told[] = {
+	{ "who may use the seal", other_signs, NULL, NULL, { ECI_V_SEAL_CERTLIST, FAIL,
+	    R(SEAL_CERTLIST), false, "is not among the 1 who may use this seal" }, 1 },
+};
+
 static void
 ended_just_now(struct forge *f)
 {
@@ -295,6 +308,7 @@ test_since(void)
 	static const struct { struct forge_case c; size_t notes; } rows[] = {
 		{ { "told: seal ended since", seal_ended_since, NULL, NULL, NULL, V, { 0 } }, 1 },
 		{ { "told: the seal's last second", ended_just_now, NULL, NULL, NULL, V, { 0 } }, 0 },
+		{ { "told: the seal has not begun", begins_just_now, NULL, NULL, NULL, V, { 0 } }, 1 },
 	};
 	ecert_report *report;
 	struct forge f;
@@ -338,6 +352,7 @@ main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	item_run(told, ECI_COUNT(told));
 	test_since();
 	test_alone();
 	forge_end();

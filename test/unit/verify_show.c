@@ -29,6 +29,36 @@ undecided(size_t sig, enum eci_vcheck c, const char *where, const char *text)
 }
 
 static void
+test_mode(void)
+{
+	static const struct { unsigned looked_up, skipped; const char *en, *zh; } rows[] = {
+		{ 0, ECI_SKIP_SEAL_STATUS, "offline: whether seal or certificate was withdrawn since "
+		    "was not looked up", "离线核验：未查询印章和证书此后是否被撤销、作废" },
+		{ ECI_LOOKED_UP_CERTIFICATE, ECI_SKIP_SEAL_STATUS,
+		    "partly online, by status lists of certificates", "部分在线核验：证书状态列表" },
+		{ ECI_LOOKED_UP_SEAL | ECI_LOOKED_UP_NETWORK, 0, "online, by status lists of seals, "
+		    "the network (revocation lists and responses)",
+		    "在线核验：印章状态列表、网络（撤销列表和 OCSP 响应）" },
+	};
+	struct eci_buf b = { 0 };
+	size_t i;
+
+	begin(0);
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("mode: %s", rows[i].en);
+		run.rep->looked_up = rows[i].looked_up;
+		run.rep->skipped = rows[i].skipped;
+		b.len = 0;
+		CHECK_OK(ctx, eci_show_mode(ctx, run.rep, 0, &b));
+		CHECK_STR((char *)b.ptr, rows[i].en);
+		b.len = 0;
+		CHECK_OK(ctx, eci_show_mode(ctx, run.rep, 1, &b));
+		CHECK_STR((char *)b.ptr, rows[i].zh);
+	}
+	eci_buf_free(&b);
+}
+
+static void
 test_collect(void)
 {
 	struct eci_vgroups g;
@@ -90,9 +120,90 @@ test_collect(void)
 	eci_buf_free(&b);
 }
 
+/* A file is named beside a finding of the document, and where it is not the signature's. */
+static void
+test_where(void)
+{
+	static const struct { size_t sig; enum eci_vcheck c; const char *where; bool want; } rows[] = {
+		{ 0, ECI_V_TRUST, "a", true }, { 0, ECI_V_TRUST, NULL, false },
+		{ 1, ECI_V_SIGNER_PATH, "a", false }, { 1, ECI_V_REFS_DIGEST, "a", true },
+		{ 1, ECI_V_SEAL_FILE, "a", true }, { 1, ECI_V_CONTAINER, "a", true },
+		{ 1, ECI_V_CONTAINER, NULL, false },
+	};
+	size_t i;
+
+	begin(1);
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("where: %s of %zu, %s", eci_verify_check_name(rows[i].c), rows[i].sig,
+		    rows[i].where != NULL ? "named" : "not named");
+		CHECK_INT(eci_show_where(undecided(rows[i].sig, rows[i].c, rows[i].where, "x")),
+		    rows[i].want);
+	}
+}
+
+/* Each difference makes another finding of it. */
+static void
+test_alike(void)
+{
+	struct eci_vat one = { &run, 1, ECERT_SES_V4, "a" }, other = one, old = one;
+	const struct eci_vitem *v;
+	struct eci_buf b = { 0 };
+
+	begin(2);
+	other.where = "b";
+	old.ses = ECERT_SES_V1;
+	old.sig = 2;
+	CHECK_OK(ctx, ECI_VUNDEC(&one, ECI_V_SIGNER_PATH, ECERT_R_CERT_UNTRUSTED, "x", "x"));
+	CHECK_OK(ctx, ECI_VFAIL(&one, ECI_V_SIGNER_PATH, ECERT_R_CERT_UNTRUSTED, "x", "x"));
+	CHECK_OK(ctx, ECI_VUNDEC(&one, ECI_V_SIGNER_PATH, ECERT_R_CERT_EXPIRED, "x", "x"));
+	CHECK_OK(ctx, ECI_VUNDEC(&one, ECI_V_REFS_DIGEST, ECERT_R_CERT_UNTRUSTED, "x", "x"));
+	CHECK_OK(ctx, ECI_VUNDEC(&one, ECI_V_SIGNER_PATH, ECERT_R_CERT_UNTRUSTED, "y", "y"));
+	CHECK_OK(ctx, ECI_VUNDEC(&other, ECI_V_SIGNER_PATH, ECERT_R_CERT_UNTRUSTED, "x", "x"));
+	CHECK_OK(ctx, ECI_VUNDEC(&old, ECI_V_SIGNER_PATH, ECERT_R_CERT_UNTRUSTED, "x", "x"));
+	v = run.rep->items;
+	unit_case("alike: the same, though of files that are not named");
+	CHECK(eci_show_alike(&v[0], &v[5]));
+	unit_case("alike: another outcome");
+	CHECK(!eci_show_alike(&v[0], &v[1]));
+	unit_case("alike: another reason");
+	CHECK(!eci_show_alike(&v[0], &v[2]));
+	unit_case("alike: the file is named");
+	CHECK(!eci_show_alike(&v[0], &v[3]));
+	CHECK(!eci_show_alike(&v[3], &v[0]));
+	unit_case("alike: another detail");
+	CHECK(!eci_show_alike(&v[0], &v[4]));
+	unit_case("the clauses of one signature, each once");
+	CHECK(eci_show_alike(&v[0], &v[6]));
+	CHECK(strcmp(v[0].clause, v[6].clause) != 0);
+	CHECK_OK(ctx, eci_show_clauses(ctx, run.rep, &v[0], &b));
+	CHECK_STR((char *)b.ptr, v[0].clause);
+	unit_case("the checks of one signature, and of all");
+	b.len = 0;
+	undecided(2, ECI_V_MAKER_PATH, "c", "x");
+	CHECK_OK(ctx, eci_show_checks(ctx, run.rep, &run.rep->items[0], 1, &b));
+	CHECK_STR((char *)b.ptr, "signer.path");
+	b.len = 0;
+	CHECK_OK(ctx, eci_show_checks(ctx, run.rep, &run.rep->items[0], ECI_V_ALL, &b));
+	CHECK_STR((char *)b.ptr, "signer.path, seal.maker.path");
+	unit_case("the signatures that have it");
+	b.len = 0;
+	CHECK_OK(ctx, eci_show_sigs(ctx, run.rep, &run.rep->items[4], &b));
+	CHECK_STR((char *)b.ptr, "1");
+	eci_buf_free(&b);
+}
+
 static void
 test_earlier(void)
 {
+	unit_case("said already, in whatever order");
+	begin(4);
+	undecided(3, ECI_V_SIGNER_PATH, NULL, "same");
+	undecided(2, ECI_V_SIGNER_PATH, NULL, "same");
+	undecided(1, ECI_V_SIGNER_PATH, NULL, "other");
+	undecided(4, ECI_V_SIGNER_PATH, NULL, "same");
+	run.rep->sigs[0].verdict.verdict = run.rep->sigs[1].verdict.verdict =
+	    run.rep->sigs[2].verdict.verdict = ECERT_UNDECIDED;
+	CHECK_INT(eci_show_earlier(run.rep, &run.rep->items[3]), 2);
 	unit_case("said already");
 	begin(3);
 	run.rep->sigs[0].verdict.verdict = run.rep->sigs[1].verdict.verdict = ECERT_UNDECIDED;
@@ -165,6 +276,9 @@ main(void)
 	ctx = unit_ctx();
 	run.ctx = ctx;
 	test_collect();
+	test_where();
+	test_alike();
+	test_mode();
 	test_earlier();
 	test_advice();
 	test_plain();

@@ -47,6 +47,41 @@ with_bad_id(struct forge *f)
 	put_id(f, "this is none");
 }
 
+/* Another one, in a tag file of somebody: which of the two is right, nobody knows. */
+#define OTHER_ID "2.25.4711.1.2•7•12990000999999998X•CNAS L0001•XZ-2026-0009•0"
+#define OTHER_CERT(state) "{\"id\":\"" OTHER_ID "\",\"state\":\"" state "\",\"since\":\"" LATER \
+	"\"}"
+
+static void
+with_two(struct forge *f)
+{
+	put_id(f, CERT_ID);
+	forge_text(f, "Doc_0/Tags/Tag_0.xml", XML "<tag><no>" OTHER_ID "</no></tag>");
+}
+
+static void
+with_two_alike(struct forge *f)
+{
+	put_id(f, CERT_ID);
+	forge_text(f, "Doc_0/Tags/Tag_0.xml", XML "<tag><no>" CERT_ID "</no></tag>");
+}
+
+/* The one that counts is that of the tag file: it cannot be read. */
+static void
+with_one_bad(struct forge *f)
+{
+	put_id(f, CERT_ID);
+	forge_text(f, "Doc_0/Tags/Tag_0.xml", XML "<MetrologyCertificate xmlns=\"urn:libecert:"
+	    "metrology-certificate:1\"><Identifier>none</Identifier></MetrologyCertificate>");
+}
+
+static void
+with_bad_tags(struct forge *f)
+{
+	put_id(f, CERT_ID);
+	forge_edit(f, "Doc_0/Tags/CustomTags.xml", "</ofd:CustomTags>", "");
+}
+
 static const struct list_case states[] = {
 	{ "no list", with_id, { { .who = NOBODY } }, V, 0, 0, NULL },
 	{ "a list that does not name it", with_id, LIST(.entries = NULL), V, 0, PASS,
@@ -76,6 +111,52 @@ static const struct list_case states[] = {
 	    "no certificate identifier" },
 	{ "an identifier that is none", with_bad_id, LIST(.entries = NULL), U,
 	    R(STATUS_UNAVAILABLE), UNDEC, NULL },
+};
+
+static const struct list_case two_ids[] = {
+	{ "two identifiers: neither is named", with_two, LIST(.entries = NULL), V, 0, PASS,
+	    OTHER_ID ": not listed as of 2025-06-15T15:05:00Z" },
+	{ "two identifiers: neither is named, the second", with_two, LIST(.entries = NULL), V, 0,
+	    PASS, CERT_ID ": not listed as of 2025-06-15T15:05:00Z" },
+	{ "two identifiers: the first is void", with_two, LIST(.entries = OTHER_CERT("void")), X,
+	    R(CERTIFICATE_VOID), FAIL, OTHER_ID ": this certificate is void" },
+	{ "two identifiers: the second is void", with_two, LIST(.entries =
+	    CERT("void", LATER, "")), X, R(CERTIFICATE_VOID), FAIL, CERT_ID ": 该证书作废（" },
+	{ "two identifiers: the second is void, replaced", with_two, LIST(.entries =
+	    CERT("void", LATER, NEW)), X, R(CERTIFICATE_VOID), FAIL,
+	    CERT_ID ": this certificate is void; by the rules" },
+	{ "two identifiers: the second is beyond retention", with_two, LIST(.entries =
+	    CERT("retention-ended", LATER, "")), U, R(RETENTION_ENDED), UNDEC,
+	    CERT_ID ": beyond the period of retention" },
+	{ "two identifiers: the second is supplemented", with_two, LIST(.entries =
+	    CERT("supplemented", LATER, TWO)), V, R(CERTIFICATE_SUPPLEMENTED), NOTE,
+	    "对序号为XZ-2026-0001的证书/报告的补充文件：B-1; B-2" },
+	{ "two identifiers: the first is supplemented, the second is void", with_two,
+	    LIST(.entries = "{\"id\":\"" OTHER_ID "\",\"state\":\"supplemented\",\"since\":\""
+	    LATER "\"" TWO "}," CERT("void", LATER, "")), X, R(CERTIFICATE_VOID), FAIL, NULL },
+	{ "two identifiers: a newer list repeats the first alone", with_two, { { .who = SIGNER,
+	    .certs = true, .made = T_NOW - 200, .entries = OTHER_CERT("void") ","
+	    CERT("void", LATER, "") }, { .who = SIGNER, .certs = true,
+	    .entries = OTHER_CERT("void") } }, X, R(CERTIFICATE_VOID), FAIL,
+	    CERT_ID ": this certificate is void" },
+	{ "two identifiers: a stranger's list beside a good one names the second", with_two,
+	    { { .who = OTHER, .certs = true, .entries = CERT("void", LATER, "") },
+	    { .who = SIGNER, .certs = true } }, V, R(STATUS_UNAVAILABLE), NOTE,
+	    "not used, though it names " CERT_ID },
+	{ "two identifiers: what counts is malformed, the other is void", with_one_bad,
+	    LIST(.entries = CERT("void", LATER, "")), X, R(CERTIFICATE_VOID), FAIL,
+	    "this certificate is void" },
+	{ "supplemented, and another that is written almost so", with_id, LIST(.entries =
+	    CERT("supplemented", LATER, TWO) ",{\"id\":\"2.25.4711.1.2•7•12990000999999998X•"
+	    "cnas L0001•XZ-2026-0001•0\",\"state\":\"void\",\"since\":\"" LATER "\"}"), V,
+	    R(CERTIFICATE_SUPPLEMENTED), NOTE, NULL },
+	{ "a list of seals by the signer does not stand for one that is not believed", with_id,
+	    { { .who = SIGNER }, { .who = OTHER, .certs = true } }, U, R(STATUS_UNAVAILABLE), UNDEC,
+	    "who is not known to speak for this certificate" },
+	{ "the list of tags cannot be read", with_bad_tags, LIST(.entries = NULL), X,
+	    R(STATUS_UNAVAILABLE), UNDEC, "no certificate identifier" },
+	{ "two identifiers: what counts is malformed, the other is not named", with_one_bad,
+	    LIST(.entries = NULL), U, R(STATUS_UNAVAILABLE), UNDEC, "no certificate identifier" },
 };
 
 static const struct list_case whose[] = {
@@ -138,6 +219,17 @@ said_once(void)
 		    SUPPLEMENTED }, { .who = SIGNER, SUPPLEMENTED, .made = T_NOW + 301,
 		    .next = "2026-01-01T00:00:00Z" } },
 		    U, 0, 0, NULL }, R(CERTIFICATE_SUPPLEMENTED) },
+		{ { "twice the same identifier", with_two_alike, { { .who = SIGNER, .certs = true } }, V,
+		    0, 0, NULL }, 0 },
+		{ { "two identifiers, a list that is not believed", with_two, { { .who = OTHER,
+		    .certs = true } }, U, 0, 0, NULL }, 0 },
+		{ { "no identifier, a list that is not believed", NULL, { { .who = OTHER,
+		    .certs = true } }, U, 0, 0, NULL }, 0 },
+		{ { "no identifier, a forged list", NULL, { { .who = SIGNER, .certs = true,
+		    .spoilt = true }, { .who = SIGNER, .certs = true } }, U, 0, 0, NULL }, 0 },
+		{ { "two identifiers, a forged list beside a good one", with_two, { { .who = SIGNER,
+		    .certs = true, .spoilt = true }, { .who = SIGNER, .certs = true } }, V, 0, 0, NULL },
+		    R(STATUS_UNAVAILABLE) },
 		{ { "a list of seals beside it", with_id, { { .who = SIGNER }, { .who = SIGNER,
 		    .certs = true } }, U, 0, 0, NULL }, 0 },
 		{ { "a list of seals that names it", with_id, { { .who = SIGNER, .entries =
@@ -160,6 +252,20 @@ said_once(void)
 	}
 }
 
+/* One without identifiers, which the tests give to the report by hand. */
+static ecert_doc *
+open_plain(void)
+{
+	struct forge_case c = { .name = "" };
+	ecert_doc *doc = NULL;
+	struct forge f;
+
+	forge_make(&f, &c);
+	CHECK_OK(forge.ctx, ecert_doc_open_mem(forge.ctx, f.file.ptr, f.file.len, "x.ofd", &doc));
+	forge_free(&f);
+	return doc;
+}
+
 /* Who has signed all of it speaks for the document. */
 static void
 only_signer(void)
@@ -177,7 +283,7 @@ only_signer(void)
 	struct list_spec spec = { .who = SIGNER, .certs = true, .entries =
 		CERT("void", LATER, "") };
 	const ecert_status *list = list_make(&spec, 0);
-	struct eci_vrun run = { .ctx = forge.ctx, .now = T_NOW };
+	struct eci_vrun run = { .ctx = forge.ctx, .now = T_NOW, .doc = open_plain() };
 	size_t i;
 
 	eci_verify_policy(forge.ctx, forge.policy, &run.pol);
@@ -202,6 +308,7 @@ only_signer(void)
 		ecert_report_free(run.rep);
 	}
 	ecert_status_free((ecert_status *)(uintptr_t)list);
+	ecert_doc_free(run.doc);
 }
 
 /* With two signers neither decides alone; but his word against the document is not
@@ -223,7 +330,7 @@ two_signers(void)
 		    .spoilt = true, .entries = CERT("void", LATER, "") }, NOTE },
 	};
 	struct list_spec silent = { .who = ARCHIVE, .certs = true };
-	struct eci_vrun run = { .ctx = forge.ctx, .now = T_NOW };
+	struct eci_vrun run = { .ctx = forge.ctx, .now = T_NOW, .doc = open_plain() };
 	const ecert_status *lists[2];
 	size_t i;
 
@@ -249,6 +356,34 @@ two_signers(void)
 		ecert_status_free((ecert_status *)(uintptr_t)lists[0]);
 	}
 	ecert_status_free((ecert_status *)(uintptr_t)lists[1]);
+	ecert_doc_free(run.doc);
+}
+
+/* Whose list is asked, and over which way, is told. */
+static void
+looked_up(void)
+{
+	static const struct { struct list_case c; unsigned want; enum eci_vmode mode; } rows[] = {
+		{ { "no list", with_id, { { .who = NOBODY } }, V, 0, 0, NULL }, 0, ECI_MODE_OFFLINE },
+		{ { "a list of certificates alone", with_id, LIST(.entries = NULL), V, 0, 0, NULL },
+		    ECI_LOOKED_UP_CERTIFICATE, ECI_MODE_PARTIAL },
+		{ { "one that is not believed", with_id, { { .who = OTHER, .certs = true } }, U, 0, 0,
+		    NULL }, 0, ECI_MODE_OFFLINE },
+		{ { "both kinds", with_id, { { .who = SIGNER, .certs = true }, { .who = MAKER } }, V, 0,
+		    0, NULL }, ECI_LOOKED_UP_CERTIFICATE | ECI_LOOKED_UP_SEAL, ECI_MODE_ONLINE },
+	};
+	ecert_report *rep;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("looked up: %s", rows[i].c.name);
+		if ((rep = list_report(&rows[i].c, false)) == NULL)
+			continue;
+		CHECK_INT(rep->verdict.verdict, rows[i].c.want);
+		CHECK_INT(rep->looked_up, rows[i].want);
+		CHECK_INT(eci_verify_mode(rep), rows[i].mode);
+		ecert_report_free(rep);
+	}
 }
 
 int
@@ -256,11 +391,13 @@ main(void)
 {
 	forge_status_start();
 	list_run(states, ECI_COUNT(states), ECI_V_CERT_STATUS);
+	list_run(two_ids, ECI_COUNT(two_ids), ECI_V_CERT_STATUS);
 	list_run(whose, ECI_COUNT(whose), ECI_V_CERT_STATUS);
 	list_run(ages, ECI_COUNT(ages), ECI_V_CERT_STATUS);
 	said_once();
 	only_signer();
 	two_signers();
+	looked_up();
 	forge_end();
 	return unit_end();
 }

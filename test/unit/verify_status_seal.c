@@ -175,7 +175,7 @@ modes(void)
 		unit_case("mode: %s", rows[i].c->name);
 		if ((rep = list_report(rows[i].c, false)) == NULL)
 			continue;
-		CHECK_INT(rep->online, rows[i].online);
+		CHECK_INT(rep->looked_up, rows[i].online ? ECI_LOOKED_UP_SEAL : 0);
 		CHECK_INT((rep->skipped & ECI_SKIP_SEAL_STATUS) != 0, rows[i].skipped);
 		ecert_report_free(rep);
 	}

@@ -272,8 +272,10 @@ static void
 test_bad_files(void)
 {
 	static const char bad[] = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+	const uint64_t crl_limit = ecert_ctx_limit(ctx, ECERT_LIMIT_CRL_BYTES);
 	struct eci_buf mixed = { 0 };
 	const char *dir;
+	int i;
 
 	unit_case("an ill-formed file is left out, with a note");
 	dir = folder();
@@ -318,6 +320,55 @@ test_bad_files(void)
 	put(dir, "crls/cert.pem", root_pem.ptr, root_pem.len);
 	put(dir, "crls/crl.pem", crl_pem.ptr, crl_pem.len);
 	expect(dir, (struct counts){ 0, 0, 0, 1, 1 });
+
+	unit_case("a block that has no end");
+	dir = folder();
+	put(dir, "roots.pem", root_pem.ptr, root_pem.len - 30);
+	expect(dir, (struct counts){ 0, 0, 0, 0, 1 });
+
+	unit_case("a block without a line feed behind it");
+	dir = folder();
+	put(dir, "roots.pem", root_pem.ptr, root_pem.len - 1);
+	expect(dir, (struct counts){ 1, 0, 0, 0, 0 });
+
+	unit_case("PEM in the place of a response, two blocks: one file is left out");
+	dir = folder();
+	put(dir, "roots.pem", root_pem.ptr, root_pem.len);
+	CHECK_OK(ctx, eci_buf_add(ctx, &mixed, root_pem.ptr, root_pem.len));
+	CHECK_OK(ctx, eci_buf_add(ctx, &mixed, root_pem.ptr, root_pem.len));
+	put(dir, "ocsp.pem", mixed.ptr, mixed.len);
+	expect(dir, (struct counts){ 1, 0, 0, 0, 1 });
+	eci_buf_free(&mixed);
+
+	unit_case("a file above the limit is left out, with a note");
+	dir = folder();
+	sub(dir, "roots");
+	put(dir, "roots/a.pem", root_pem.ptr, root_pem.len);
+	put(dir, "roots/b.der", root_der.ptr, root_der.len);
+	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_CRL_BYTES, root_der.len));
+	expect(dir, (struct counts){ 1, 0, 0, 0, 1 });
+	expect_notes(dir, "roots/a.pem", ": left out of the trust directory: ");
+	CHECK_OK(ctx, ecert_ctx_set_limit(ctx, ECERT_LIMIT_CRL_BYTES, crl_limit));
+
+	unit_case("more bad blocks than notes are kept");
+	dir = folder();
+	for (i = 0; i < 1001; i++)
+		CHECK_OK(ctx, eci_buf_add(ctx, &mixed, bad, sizeof(bad) - 1));
+	put(dir, "roots.pem", mixed.ptr, mixed.len);
+	expect(dir, (struct counts){ 0, 0, 0, 0, 1000 });
+	eci_buf_free(&mixed);
+
+	unit_case("a name with something behind it");
+	dir = folder();
+	put(dir, "roots.bak", root_pem.ptr, root_pem.len);
+	put(dir, "makers.pem", root_pem.ptr, root_pem.len);
+	expect(dir, (struct counts){ 0, 0, 1, 0, 1 });
+	expect_notes(dir, "roots.bak", "not a name a trust directory has");
+
+	unit_case("intermediates alone make a trust directory");
+	dir = folder();
+	put(dir, "intermediates.pem", root_pem.ptr, root_pem.len);
+	expect(dir, (struct counts){ 0, 1, 0, 0, 0 });
 
 	unit_case("an empty file");
 	dir = folder();

@@ -3,11 +3,13 @@
 #include <time.h>
 
 #include "../negative/forge_cms.h"
+#include "../negative/forge_item.h"
 
 #define ROW(id, n) "<ofd:Signature ID=\"" id "\" Type=\"Seal\" BaseLoc=\"Sign_" n \
 	"/Signature.xml\"/>"
 #define LIST(rows) XML "<ofd:Signatures" NS ">" rows "</ofd:Signatures>"
 #define THIRD SIGNS "Sign_2/"
+#define BIG 20000
 
 static void
 third(struct forge *f)
@@ -210,7 +212,207 @@ other_documents(struct forge *f)
 	forge_drop(f, "signedvalue.dat");
 }
 
+/* What is signed is, by its digest, nothing but zeros; there is no list of entries. */
+static void
+zero_digest(struct forge *f)
+{
+	static const uint8_t zeros[32];
+	struct fcms c;
+
+	cms_base(&c);
+	cms_form_a(&c);
+	c.content = zeros;
+	c.content_len = sizeof(zeros);
+	f->xml = PAGE;
+	f->value = "signedvalue.dat";
+	cms_value(f, &c);
+	f->xml = SIG_XML;
+	f->value = SIG_VALUE;
+}
+
+/* A list of entries too large to be read is none. */
+static void
+large_entries(struct forge *f)
+{
+	char *p = malloc(BIG);
+
+	memset(p, ' ', BIG);
+	forge_set(f, "OFDEntries.xml", p, BIG);
+	free(p);
+	add_signed_data(f, "OFDEntries.xml", false, true);
+}
+
+/* Above the limit, as above that of a row's own. */
+static void
+large_description(struct forge *f)
+{
+	static const char text[] = "<ofd:Signature" NS "/>";
+	char *p = malloc(BIG);
+
+	memset(p, ' ', BIG);
+	memcpy(p, text, sizeof(text) - 1);
+	forge_set(f, "Doc_0/left.xml", p, BIG);
+	free(p);
+}
+
+static void
+large_value(struct forge *f)
+{
+	struct fcms c;
+	char *p = malloc(BIG);
+
+	memset(p, ' ', BIG);
+	cms_base(&c);
+	cms_form_a(&c);
+	c.content = p;
+	c.content_len = BIG;
+	f->xml = PAGE;
+	f->value = "signedvalue.dat";
+	cms_value(f, &c);
+	f->xml = SIG_XML;
+	f->value = SIG_VALUE;
+	free(p);
+}
+
+/* The description's value is where it says no more: only the value names the description,
+ * by its name or its digest. */
+#define NOWHERE "Doc_0/Signs/Sign_0/nothing.dat"
+
+static void
+keep_value(struct forge *f, bool change)
+{
+	const struct fent *v = forge_find(f, SIG_VALUE);
+
+	forge_set(f, "Doc_0/Attachs/other.dat", v->p, v->n);
+	forge_drop(f, SIG_VALUE);
+	forge_drop(f, SIG_SEAL);
+	if (change)
+		forge_edit(f, SIG_XML, "SignedValue.dat", "nothing.dat");
+	forge_text(f, SIGNS "Signatures.xml", LIST(""));
+	f->n_skip = 1;
+	forge_second(f);
+}
+
+LINKED(link_xml_other, LINK("1", "/" SIG_XML) LINK("2", "other.dat"))
+
+static void
+by_name(struct forge *f)
+{
+	keep_value(f, true);
+}
+
+static void
+without_slash(struct forge *f)
+{
+	link_xml_other(f);
+	f->property = SIG_XML;
+}
+
+/* By neither, and the value is where the description says. */
+static void
+of_no_description(struct forge *f)
+{
+	link_both(f);
+	f->property = "/elsewhere.xml";
+}
+
+static void
+by_place(struct forge *f)
+{
+	forge_edit(f, SIG_XML, "Provider", "Provider ");
+	first_of_two(f);
+}
+
+/* SignedData over a description that is attached as it is. */
+static void
+attached_pair(struct forge *f, bool attrs)
+{
+	static const char xml[] = XML "<ofd:Signature" NS "><ofd:SignedInfo><ofd:References/>"
+	    "</ofd:SignedInfo><ofd:SignedValue>/" NOWHERE "</ofd:SignedValue></ofd:Signature>";
+
+	link_other(f);
+	forge_text(f, "Doc_0/Attachs/other.xml", xml);
+	add_signed_data(f, "Doc_0/Attachs/other.xml", attrs, true);
+	forge_set(f, "Doc_0/Attachs/other.dat", forge_find(f, "signedvalue.dat")->p,
+	    forge_find(f, "signedvalue.dat")->n);
+	forge_drop(f, "signedvalue.dat");
+}
+
+static void
+attached_pair_a(struct forge *f)
+{
+	attached_pair(f, false);
+}
+
+static void
+attached_pair_b(struct forge *f)
+{
+	attached_pair(f, true);
+}
+
+static void
+description_cut(struct forge *f)
+{
+	forge_edit(f, SIG_XML, "</ofd:Signature>", "");
+}
+
+static void
+list_cut(struct forge *f)
+{
+	forge_edit(f, SIGNS "Signatures.xml", "</ofd:Signatures>", "");
+}
+
+/* Which files are a signature's nobody knows where its row or the list cannot be read. */
+static const struct item_case told[] = {
+	{ "a description that cannot be read", NULL, NULL, description_cut, { ECI_V_LIST, FAIL,
+	    R(SIG_LIST_BAD), false, "a signature that is not listed" }, 0 },
+	{ "a list that cannot be read", NULL, NULL, list_cut, { ECI_V_LIST, FAIL, R(SIG_LIST_BAD),
+	    false, "a signature that is not listed" }, 0 },
+	{ "one that is not listed", bom, NULL, NULL, { ECI_V_LIST, FAIL, R(SIG_LIST_BAD), false,
+	    "a signature that is not listed" }, 1 },
+};
+
+/* Limits that the document itself keeps. */
+static void
+test_limits(void)
+{
+	static const struct { struct forge_case c; ecert_limit limit; } rows[] = {
+		{ { "the list of entries is too large", large_entries, NULL, NULL, NULL, X,
+		    { R(SIG_LIST_BAD) } }, ECERT_LIMIT_XML_BYTES },
+		{ { "a description that is too large", large_description, NULL, NULL, NULL, V, { 0 } },
+		    ECERT_LIMIT_XML_BYTES },
+		{ { "a value that is too large", large_value, NULL, NULL, NULL, V, { 0 } },
+		    ECERT_LIMIT_SES_BYTES },
+		{ { "a large value", large_value, NULL, NULL, NULL, X, { R(SIG_LIST_BAD) } },
+		    ECERT_LIMIT_XML_BYTES },
+	};
+	uint64_t was;
+	struct forge f;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("%s", rows[i].c.name);
+		forge_make(&f, &rows[i].c);
+		was = ecert_ctx_limit(forge.ctx, rows[i].limit);
+		CHECK_OK(forge.ctx, ecert_ctx_set_limit(forge.ctx, rows[i].limit, BIG - 1));
+		forge_judge(&f, forge.policy, rows[i].c.want, rows[i].c.any);
+		CHECK_OK(forge.ctx, ecert_ctx_set_limit(forge.ctx, rows[i].limit, was));
+		forge_free(&f);
+	}
+}
+
 static const struct forge_case cases[] = {
+	{ "SignedData over zeros", zero_digest, NULL, NULL, NULL, X, { R(SIG_LIST_BAD) } },
+	{ "linked, its value elsewhere, known by the name of its description", link_xml_other, NULL,
+	    by_name, NULL, X, { R(SIG_LIST_BAD) } },
+	{ "the same without a leading slash", without_slash, NULL, by_name, NULL, X,
+	    { R(SIG_LIST_BAD) } },
+	{ "linked, known by the place of its value alone", of_no_description, NULL, by_place, NULL, X,
+	    { R(SIG_LIST_BAD) } },
+	{ "attached with its description, no attributes", attached_pair_a, NULL, NULL, NULL, X,
+	    { R(SIG_LIST_BAD) } },
+	{ "attached with its description, attributes", attached_pair_b, NULL, NULL, NULL, X,
+	    { R(SIG_LIST_BAD) } },
 	{ "three signatures", NULL, NULL, third, NULL, V, { 0 } },
 	{ "first of two", NULL, NULL, first_of_two, NULL, X, { R(SIG_LIST_BAD) } },
 	{ "the only one", NULL, NULL, off_the_list, NULL, X, { R(NO_SIGNATURE), R(SIG_LIST_BAD) } },
@@ -307,6 +509,8 @@ main(void)
 {
 	forge_start();
 	forge_run(cases, ECI_COUNT(cases));
+	item_run(told, ECI_COUNT(told));
+	test_limits();
 	many();
 	forge_end();
 	return unit_end();
