@@ -32,6 +32,7 @@
 #include "ecert/doc.h"
 #include "ecert/page.h"
 #include "ecert/signer.h"
+#include "ecert/token.h"
 #include "ecert/key.h"
 #include "ecert/seal.h"
 #include "ecert/tsa.h"
@@ -42,6 +43,7 @@
 #include "ecert/lint.h"
 #include "ecert/net.h"
 #include "ecert/job.h"
+#include "ecert/batch.h"
 
 #define ECERT_VERSION_MAJOR 0
 #define ECERT_VERSION_MINOR 1

@@ -27,6 +27,20 @@ ECERT_API void ecert_sign_job_set_policy(ecert_sign_job *job,
 ECERT_API void ecert_sign_job_set_id(ecert_sign_job *job, const ecert_id *id,
     uint32_t flags);
 
+
+/*
+ * The metrology specification's record of signing (7.2.2): a file of JSON lines to
+ * which any number of threads and processes append, see ecert-log(5).  user may be
+ * NULL: who the process runs as.
+ */
+typedef struct ecert_log ecert_log;             /* shared by threads */
+
+ECERT_API ecert_err ecert_log_open(ecert_ctx *ctx, const char *path, const char *user,
+    ecert_log **out);
+ECERT_API void ecert_log_close(ecert_log *log);
+/* Every signing is recorded, failures too; what cannot be recorded gets no name. */
+ECERT_API void ecert_sign_job_set_log(ecert_sign_job *job, ecert_log *log);
+
 /*
  * Signs the file in, verifies the result before it gets its name, renames.
  * On failure out is what it was.  in and out must be different files.
@@ -50,6 +64,17 @@ ECERT_API ecert_err ecert_sign_file_json(ecert_ctx *ctx, const ecert_sign_job *j
 ECERT_API ecert_err ecert_sign_mem_json(ecert_ctx *ctx, const ecert_sign_job *job,
     const uint8_t *in, size_t in_len, const char *in_name, const char *out_name,
     uint8_t **out, size_t *out_len, char **json);
+
+/*
+ * Signing in two steps, see ecert_sign_prepare().  The result of the second is
+ * verified before it gets its name.  json, a record as above, may be NULL; what of
+ * job is used to complete is its time-stamp authority, policy and log.
+ */
+ECERT_API ecert_err ecert_sign_file_prepare(ecert_ctx *ctx, const ecert_sign_job *job,
+    const char *in, const char *out, char **state);
+ECERT_API ecert_err ecert_sign_file_complete(ecert_ctx *ctx, const ecert_sign_job *job,
+    const char *in, const char *state, size_t state_len, const uint8_t *value,
+    size_t value_len, const char *out, char **json);
 
 /*
  * As ecert_verify(), from the file's bytes on: input that is no document gives

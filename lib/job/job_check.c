@@ -96,3 +96,53 @@ eci_job_accept(ecert_ctx *ctx, ecert_err e, const ecert_report *report, const ch
 	eci_reject(ctx, ECERT_R_NONE, name, NULL, "the result does not verify");
 	return ECERT_E_INVALID;
 }
+
+/* The one thing that is wrong with a prepared document. */
+static bool
+is_value_missing(const ecert_report *report, size_t i)
+{
+	return ecert_report_check_outcome(report, i) == ECERT_CHECK_FAIL &&
+	    ecert_report_check_reason(report, i) == ECERT_R_REF_MISSING_FILE &&
+	    ecert_report_check_signature(report, i) == eci_verify_signatures(report);
+}
+
+/* The same as a walk through the document sees it: of the links of the description all
+ * others lead somewhere, or nothing would have been prepared. */
+static bool
+is_link_to_value(const ecert_report *report, size_t i, const char *description)
+{
+	return ecert_report_check_outcome(report, i) == ECERT_CHECK_UNDECIDED &&
+	    ecert_report_check_reason(report, i) == ECERT_R_DANGLING_REF &&
+	    strcmp(ecert_report_check_where(report, i), description) == 0;
+}
+
+/* The new seal, which speaks for itself only when its value is there, is what earlier
+ * signatures leave unprotected; whether that is all is seen then. */
+static bool
+is_coverage_of_earlier(const ecert_report *report, size_t i)
+{
+	size_t sig = ecert_report_check_signature(report, i);
+
+	return ecert_report_check_outcome(report, i) == ECERT_CHECK_UNDECIDED &&
+	    ecert_report_check_reason(report, i) == ECERT_R_COVERAGE_MISSING &&
+	    sig > 0 && sig < eci_verify_signatures(report);
+}
+
+ecert_err
+eci_job_accept_prepared(ecert_ctx *ctx, ecert_err e, const ecert_report *report,
+    const char *description, const char *name)
+{
+	size_t i, missing = 0, links = 0;
+
+	if (e != ECERT_OK && e != ECERT_E_INVALID && e != ECERT_E_UNDECIDED)
+		return e;
+	for (i = 0; i < ecert_report_check_count(report); i++)
+		if (is_value_missing(report, i))
+			missing++;
+		else if (is_bad(report, i) && !is_coverage_of_earlier(report, i) &&
+		    !(is_link_to_value(report, i, description) && links++ == 0))
+			return refuse(ctx, report, i, name);
+	if (missing == 1 && ecert_report_verdict(report) == ECERT_INVALID)
+		return ECERT_OK;
+	return eci_fail(ctx, ECERT_E_INTERNAL, "a prepared document passes for signed");
+}

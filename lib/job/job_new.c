@@ -43,6 +43,12 @@ ecert_sign_job_set_policy(ecert_sign_job *job, const ecert_policy *policy)
 }
 
 void
+ecert_sign_job_set_log(ecert_sign_job *job, ecert_log *log)
+{
+	job->log = log;
+}
+
+void
 ecert_sign_job_set_id(ecert_sign_job *job, const ecert_id *id, uint32_t flags)
 {
 	job->id = id;

@@ -7,7 +7,7 @@
 /* src is taken over.  The identifier comes first: a tag added after signing
  * would break the signature. */
 static ecert_err
-sign_src(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_doc **out)
+open_src(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_doc **out)
 {
 	ecert_doc *doc = NULL;
 	ecert_err e;
@@ -20,9 +20,26 @@ sign_src(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_d
 	e = eci_ofd_open(ctx, src, &doc);
 	if (e == ECERT_OK && job->id != NULL)
 		e = ecert_doc_set_id(ctx, doc, job->id, job->id_flags);
-	if (e == ECERT_OK)
-		e = ecert_sign(ctx, doc, job->signer, job->seal, job->opts);
+	if (e == ECERT_OK && job->number != NULL)
+		e = eci_job_check_number(ctx, doc, eci_policy_id_opts(job->policy), job->number);
 	if (e != ECERT_OK) {
+		ecert_doc_free(doc);
+		return e;
+	}
+	*out = doc;
+	return ECERT_OK;
+}
+
+static ecert_err
+sign_src(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_doc **out)
+{
+	ecert_doc *doc = NULL;
+	ecert_err e;
+
+	*out = NULL;
+	if ((e = open_src(ctx, job, src, &doc)) != ECERT_OK)
+		return e;
+	if ((e = ecert_sign(ctx, doc, job->signer, job->seal, job->opts)) != ECERT_OK) {
 		ecert_doc_free(doc);
 		return e;
 	}
@@ -66,9 +83,9 @@ check_fd(ecert_ctx *ctx, const ecert_sign_job *job, int fd, const ecert_doc *doc
 	return check(ctx, job, src, e, doc, name, done);
 }
 
-static ecert_err
-write_file(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const char *path,
-    struct eci_job_done *done)
+ecert_err
+eci_job_write(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const char *in,
+    const char *path, struct eci_job_done *done)
 {
 	struct eci_out *out = NULL;
 	ecert_err e;
@@ -77,34 +94,55 @@ write_file(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const char
 	if ((e = eci_out_file(ctx, path, &out)) != ECERT_OK ||
 	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK ||
 	    (e = eci_out_flush(ctx, out, &fd)) != ECERT_OK ||
-	    (e = check_fd(ctx, job, fd, doc, path, done)) != ECERT_OK) {
+	    (e = check_fd(ctx, job, fd, doc, path, done)) != ECERT_OK ||
+	    (e = eci_out_sync(ctx, out)) != ECERT_OK ||
+	    (e = eci_log_add(ctx, job, in, path, ECERT_OK, done)) != ECERT_OK) {
 		eci_out_abort(out);
 		return e;
 	}
 	return eci_out_commit(ctx, out);
 }
 
+ecert_err
+eci_job_src(ecert_ctx *ctx, const char *in, const char *out, struct eci_src **src)
+{
+	ecert_err e;
+
+	if ((e = eci_src_open(ctx, in, src)) != ECERT_OK || !eci_src_is(*src, out))
+		return e;
+	/* The signed file would replace the only copy of the unsigned one. */
+	eci_src_close(*src);
+	*src = NULL;
+	eci_reject(ctx, ECERT_R_NONE, out, NULL, "input and output are the same file");
+	return ECERT_E_ARG;
+}
+
+ecert_err
+eci_job_open(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out,
+    ecert_doc **doc)
+{
+	struct eci_src *src = NULL;
+	ecert_err e;
+
+	*doc = NULL;
+	if ((e = eci_job_src(ctx, in, out, &src)) != ECERT_OK)
+		return e;
+	return open_src(ctx, job, src, doc);
+}
+
 static ecert_err
 sign_file(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out,
     struct eci_job_done *done)
 {
-	struct eci_src *src = NULL;
 	ecert_doc *doc = NULL;
-	ecert_err e;
+	ecert_err e = eci_job_open(ctx, job, in, out, &doc);
 
-	if ((e = eci_src_open(ctx, in, &src)) != ECERT_OK)
-		return e;
-	/* The signed file would replace the only copy of the unsigned one. */
-	if (eci_src_is(src, out)) {
-		eci_src_close(src);
-		eci_reject(ctx, ECERT_R_NONE, out, NULL, "input and output are the same file");
-		return ECERT_E_ARG;
-	}
-	e = sign_src(ctx, job, src, &doc);
+	if (e == ECERT_OK)
+		e = ecert_sign(ctx, doc, job->signer, job->seal, job->opts);
 	if (e == ECERT_OK && done != NULL)
 		e = eci_job_done_doc(ctx, doc, done);
 	if (e == ECERT_OK)
-		e = write_file(ctx, job, doc, out, done);
+		e = eci_job_write(ctx, job, doc, in, out, done);
 	ecert_doc_free(doc);
 	return e;
 }
@@ -116,16 +154,27 @@ ecert_sign_file(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const
 }
 
 ecert_err
+eci_job_sign(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out,
+    struct eci_job_done *done, char **json)
+{
+	ecert_err e;
+
+	eci_clear(ctx);
+	e = sign_file(ctx, job, in, out, json != NULL || job->log != NULL ? done : NULL);
+	if (e != ECERT_OK)
+		e = eci_log_add(ctx, job, in, out, e, NULL);
+	if (json != NULL)
+		*json = eci_job_record(ctx, in, out, e, done);
+	return e;
+}
+
+ecert_err
 ecert_sign_file_json(ecert_ctx *ctx, const ecert_sign_job *job, const char *in,
     const char *out, char **json)
 {
 	struct eci_job_done done = { 0 };
-	ecert_err e;
+	ecert_err e = eci_job_sign(ctx, job, in, out, &done, json);
 
-	eci_clear(ctx);
-	e = sign_file(ctx, job, in, out, json != NULL ? &done : NULL);
-	if (json != NULL)
-		*json = eci_job_record(ctx, in, out, e, &done);
 	eci_job_done_free(&done);
 	return e;
 }
@@ -178,7 +227,8 @@ ecert_sign_mem_json(ecert_ctx *ctx, const ecert_sign_job *job, const uint8_t *in
 	*out = NULL;
 	*out_len = 0;
 	e = sign_mem(ctx, job, (struct eci_bytes){ in, in_len }, in_name, out_name, &b,
-	    json != NULL ? &done : NULL);
+	    json != NULL || job->log != NULL ? &done : NULL);
+	e = eci_log_add(ctx, job, in_name, out_name, e, e == ECERT_OK ? &done : NULL);
 	if (json != NULL)
 		*json = eci_job_record(ctx, in_name, out_name, e, &done);
 	if (e == ECERT_OK)

@@ -20,6 +20,6 @@ ecert_backend(size_t i)
 	case 4:
 		return eci_json_version();
 	default:
-		return NULL;
+		return i == 5 ? eci_ofd_inflate_version() : NULL;
 	}
 }

@@ -83,6 +83,69 @@ test_earlier(void)
 	ecert_doc_free(doc);
 }
 
+/* The same for a document that waits for its value. */
+static ecert_err
+judge_prepared(ecert_doc *doc)
+{
+	ecert_report *report = NULL;
+	ecert_err e = ecert_verify(f.ctx, doc, NULL, &report);
+
+	e = eci_job_accept_prepared(f.ctx, e, report, "Doc_0/Signs/Sign_0/Signature.xml", "out.ofd");
+	ecert_report_free(report);
+	return e;
+}
+
+static void
+test_prepared(void)
+{
+	ecert_doc *doc = open_doc(f.ctx, NULL);
+	char *state = NULL;
+
+	unit_case("unsigned is not prepared");
+	CHECK_ERR(f.ctx, judge_prepared(doc), ECERT_E_INVALID);
+	CHECK_INT(ecert_errreason(f.ctx), ECERT_R_NO_SIGNATURE);
+	unit_case("prepared");
+	MUST(f.ctx, ecert_sign_prepare(f.ctx, doc, f.signer, f.seal, NULL, &state));
+	CHECK_OK(f.ctx, judge_prepared(doc));
+	unit_case("prepared is not signed");
+	CHECK_ERR(f.ctx, judge(doc, NULL), ECERT_E_INVALID);
+	unit_case("prepared, with an entry nobody protects");
+	MUST(f.ctx, eci_ofd_put(f.ctx, doc, "extra.bin", (const uint8_t *)"x", 1));
+	CHECK_ERR(f.ctx, judge_prepared(doc), ECERT_E_INVALID);
+	message_has("extra.bin");
+	ecert_free(state);
+	ecert_doc_free(doc);
+	unit_case("prepared, with a page that was changed");
+	doc = open_doc(f.ctx, NULL);
+	MUST(f.ctx, ecert_sign_prepare(f.ctx, doc, f.signer, f.seal, NULL, &state));
+	MUST(f.ctx, eci_ofd_put(f.ctx, doc, "Doc_0/Pages/Page_1/Content.xml",
+	    (const uint8_t *)PAGE_XML, strlen(PAGE_XML)));
+	CHECK_ERR(f.ctx, judge_prepared(doc), ECERT_E_INVALID);
+	CHECK_INT(ecert_errreason(f.ctx), ECERT_R_DIGEST_MISMATCH);
+	ecert_free(state);
+	ecert_doc_free(doc);
+	unit_case("what is signed is not prepared");
+	doc = open_doc(f.ctx, NULL);
+	MUST(f.ctx, ecert_sign(f.ctx, doc, f.signer, f.seal, NULL));
+	CHECK_ERR(f.ctx, judge_prepared(doc), ECERT_E_INTERNAL);
+	ecert_doc_free(doc);
+	unit_case("the description of another signature");
+	doc = open_doc(f.ctx, NULL);
+	MUST(f.ctx, ecert_sign_prepare(f.ctx, doc, f.signer, f.seal, NULL, &state));
+	ecert_free(state);
+	MUST(f.ctx, eci_ofd_put(f.ctx, doc, "Doc_0/Signs/Sign_0/SignedValue.dat",
+	    (const uint8_t *)"x", 1));
+	MUST(f.ctx, ecert_sign_prepare(f.ctx, doc, f.signer, f.seal, NULL, &state));
+	CHECK_ERR(f.ctx, judge_prepared(doc), ECERT_E_INVALID);
+	message_has("DANGLING_REF: Doc_0/Signs/Sign_1/");
+	ecert_free(state);
+	ecert_doc_free(doc);
+	unit_case("lack of memory stays what it is, prepared");
+	eci_nomem(f.ctx);
+	CHECK_ERR(f.ctx, eci_job_accept_prepared(f.ctx, ECERT_E_NOMEM, NULL, "", "x"),
+	    ECERT_E_NOMEM);
+}
+
 static void
 test_errors(void)
 {
@@ -100,6 +163,7 @@ main(void)
 	fixture_make(&f);
 	test_accept();
 	test_earlier();
+	test_prepared();
 	test_errors();
 	fixture_free(&f);
 	return unit_end();
