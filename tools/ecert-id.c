@@ -35,52 +35,67 @@ id_read_opts(ecert_ctx *ctx, const struct tool_args *a)
 }
 
 static void
-member(const char *key, const char *value)
+member(FILE *f, const char *key, const char *value)
 {
-	printf(",\"%s\":", key);
+	fprintf(f, ",\"%s\":", key);
 	if (value != NULL)
-		tool_json_str(stdout, value);
+		tool_json_str(f, value);
 	else
-		fputs("null", stdout);
+		fputs("null", f);
 }
 
 void
-id_json_members(const ecert_id *id)
+id_json_members(FILE *f, const ecert_id *id)
 {
 	size_t i;
 
-	fputs("\"identifier\":", stdout);
-	tool_json_str(stdout, ecert_id_text(id));
-	member("ascii", ecert_id_ascii(id));
-	member("root", ecert_id_root(id));
-	printf(",\"root_known\":%s,\"type\":%d,\"type_name\":{\"zh\":",
+	fputs("\"identifier\":", f);
+	tool_json_str(f, ecert_id_text(id));
+	member(f, "ascii", ecert_id_ascii(id));
+	member(f, "root", ecert_id_root(id));
+	fprintf(f, ",\"root_known\":%s,\"type\":%d,\"type_name\":{\"zh\":",
 	    ecert_id_root_known(id) ? "true" : "false", (int)ecert_id_type(id));
-	tool_json_str(stdout, ecert_type_name(ecert_id_type(id), "zh"));
-	member("en", ecert_type_name(ecert_id_type(id), "en"));
-	putchar('}');
-	member("issuer", ecert_id_issuer(id));
-	member("authority", ecert_id_authority(id));
-	member("serial", ecert_id_serial(id));
-	printf(",\"revision\":%u", ecert_id_revision(id));
-	member("separator", ecert_id_separator(id));
-	fputs(",\"deviations\":[", stdout);
+	tool_json_str(f, ecert_type_name(ecert_id_type(id), "zh"));
+	member(f, "en", ecert_type_name(ecert_id_type(id), "en"));
+	fputc('}', f);
+	member(f, "issuer", ecert_id_issuer(id));
+	member(f, "authority", ecert_id_authority(id));
+	member(f, "serial", ecert_id_serial(id));
+	fprintf(f, ",\"revision\":%u", ecert_id_revision(id));
+	member(f, "separator", ecert_id_separator(id));
+	fputs(",\"deviations\":[", f);
 	for (i = 0; i < ecert_id_deviation_count(id); i++) {
-		fputs(i > 0 ? ",{\"code\":" : "{\"code\":", stdout);
-		tool_json_str(stdout, ecert_id_deviation_code(id, i));
-		member("text", ecert_id_deviation_text(id, i));
-		putchar('}');
+		fputs(i > 0 ? ",{\"code\":" : "{\"code\":", f);
+		tool_json_str(f, ecert_id_deviation_code(id, i));
+		member(f, "text", ecert_id_deviation_text(id, i));
+		fputc('}', f);
 	}
-	putchar(']');
+	fputc(']', f);
 }
 
 void
-id_json_error(const ecert_ctx *ctx)
+id_json_error(FILE *f, const ecert_ctx *ctx)
 {
-	fputs(",\"error\":{\"component\":", stdout);
-	tool_json_str(stdout, ecert_id_fault_component(ctx));
-	printf(",\"position\":%zu", ecert_id_fault_position(ctx));
-	member("rule", ecert_id_fault_rule(ctx));
-	putchar('}');
+	fputs(",\"error\":{\"component\":", f);
+	tool_json_str(f, ecert_id_fault_component(ctx));
+	fprintf(f, ",\"position\":%zu", ecert_id_fault_position(ctx));
+	member(f, "rule", ecert_id_fault_rule(ctx));
+	fputc('}', f);
+}
+
+/* ctx may be NULL where e is not ECERT_E_ID. */
+static void
+put_fail(FILE *f, const ecert_ctx *ctx, const char *key, const char *value, ecert_err e,
+    const char *message)
+{
+	fprintf(f, "{\"%s\":", key);
+	tool_json_str(f, value);
+	if (e == ECERT_E_ID && ctx != NULL)
+		id_json_error(f, ctx);
+	else
+		fprintf(f, ",\"error\":{\"code\":\"%s\"}", ecert_err_name(e));
+	member(f, "message", message);
+	fputs("}\n", f);
 }
 
 void
@@ -89,14 +104,13 @@ id_json_fail(const ecert_ctx *ctx, const char *key, const char *value, ecert_err
 {
 	if (message == NULL && *(message = ecert_errmsg(ctx)) == '\0')
 		message = ecert_err_text(e);
-	printf("{\"%s\":", key);
-	tool_json_str(stdout, value);
-	if (e == ECERT_E_ID)
-		id_json_error(ctx);
-	else
-		printf(",\"error\":{\"code\":\"%s\"}", ecert_err_name(e));
-	member("message", message);
-	puts("}");
+	put_fail(stdout, ctx, key, value, e, message);
+}
+
+void
+id_json_file(FILE *f, const ecert_ctx *ctx, const char *file, ecert_err e, const char *message)
+{
+	put_fail(f, ctx, "file", file, e, message);
 }
 
 void
@@ -107,7 +121,7 @@ id_print(const struct tool_args *a, const ecert_id *id)
 		return;
 	}
 	putchar('{');
-	id_json_members(id);
+	id_json_members(stdout, id);
 	puts("}");
 }
 

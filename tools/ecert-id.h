@@ -23,12 +23,15 @@ ecert_id_opts *id_read_opts(ecert_ctx *ctx, const struct tool_args *a);
 /* One line: the canonical form, or one JSON object. */
 void id_print(const struct tool_args *a, const ecert_id *id);
 /* The members of an object the caller opens and closes. */
-void id_json_members(const ecert_id *id);
+void id_json_members(FILE *f, const ecert_id *id);
 /* ,"error":{...} for the last fault on ctx. */
-void id_json_error(const ecert_ctx *ctx);
+void id_json_error(FILE *f, const ecert_ctx *ctx);
 /* The line of a verb that failed: as tool_json_fail(), "error" being an object as
  * everywhere in ecert-id. */
 void id_json_fail(const ecert_ctx *ctx, const char *key, const char *value, ecert_err e,
+    const char *message);
+/* The same of a file, to any stream; ctx may be NULL where there is no fault to tell. */
+void id_json_file(FILE *f, const ecert_ctx *ctx, const char *file, ecert_err e,
     const char *message);
 /* A warning per deviation. */
 void id_warn_deviations(const ecert_id *id);

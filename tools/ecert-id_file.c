@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ecert-id_file.c - verbs get and set. */
+/* ecert-id_file.c - verb set. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,77 +37,6 @@ open_doc(ecert_ctx *ctx, const struct tool_args *a, const char *key, ecert_doc *
 		return TOOL_TROUBLE;
 	}
 	return e == ECERT_OK ? TOOL_OK : failed(ctx, a, key, e);
-}
-
-/* Sources of the identifier that contradict each other. */
-static void
-warn_conflicts(const ecert_doc *doc, const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < ecert_doc_note_count(doc); i++)
-		if (ecert_doc_note_reason(doc, i) == ECERT_R_ID_CONFLICT)
-			tool_warn("%s: %s", path, ecert_doc_note_text(doc, i));
-}
-
-static void
-print_found(const struct tool_args *a, const char *path, const ecert_id *id)
-{
-	if (!a->json) {
-		puts(ecert_id_text(id));
-		return;
-	}
-	fputs("{\"file\":", stdout);
-	tool_json_str(stdout, path);
-	putchar(',');
-	id_json_members(id);
-	puts("}");
-}
-
-static int
-get(ecert_ctx *ctx, const struct tool_args *a, const ecert_id_opts *how, ecert_doc *doc)
-{
-	ecert_id *id = NULL;
-	ecert_err e = ecert_doc_get_id(ctx, doc, how, &id);
-	int status = TOOL_OK;
-
-	warn_conflicts(doc, a->v[0]);
-	if (e == ECERT_OK) {
-		id_warn_deviations(id);
-		print_found(a, a->v[0], id);
-	} else if (e == ECERT_E_NOTFOUND) {
-		tool_fail(_("%s: no identifier"), a->v[0]);
-		if (a->json)
-			id_json_fail(ctx, "file", a->v[0], e, "no identifier");
-		status = TOOL_INVALID;
-	} else {
-		failed(ctx, a, "file", e);
-		status = tool_status(e);
-	}
-	ecert_id_free(id);
-	return status;
-}
-
-int
-id_get(int argc, char **argv)
-{
-	static const struct tool_opt opts[] = { ID_OPT_ROOT, ID_OPT_STRICT, ID_OPT_END };
-	struct tool_args a = { .usage = N_("ecert-id get [--root OID]... [--strict] [--json] FILE.ofd"),
-	    .opts = opts };
-	ecert_ctx *ctx = tool_ctx();
-	ecert_id_opts *how;
-	ecert_doc *doc = NULL;
-	int status;
-
-	tool_parse(&a, argc, argv);
-	tool_operands(&a, 1, 1, "FILE.ofd");
-	how = id_read_opts(ctx, &a);
-	if ((status = open_doc(ctx, &a, "file", &doc)) == TOOL_OK)
-		status = get(ctx, &a, how, doc);
-	ecert_doc_free(doc);
-	ecert_id_opts_free(how);
-	ecert_ctx_free(ctx);
-	return status;
 }
 
 /* What is embedded stays for years: read leniently, written strictly. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ecert-id_read.c - verbs parse, check and next. */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "ecert-id.h"
@@ -66,15 +67,14 @@ judge_all(const char *usage, const struct tool_opt *rows, int argc, char **argv,
 	struct tool_args a = { .usage = usage, .opts = rows };
 	ecert_ctx *ctx = tool_ctx();
 	ecert_id_opts *how;
-	int status;
+	int status = TOOL_OK, i;
 
 	tool_parse(&a, argc, argv);
-	tool_operands(&a, 1, 1, "ID|-");
+	tool_operands(&a, 1, INT_MAX, "ID|-");
 	how = id_read_opts(ctx, &a);
-	if (strcmp(a.v[0], "-") == 0)
-		status = each_line(ctx, &a, how, judge);
-	else
-		status = judge(ctx, &a, how, a.v[0], strlen(a.v[0]), false);
+	for (i = 0; i < a.n; i++)
+		status = tool_worst(status, strcmp(a.v[i], "-") == 0 ? each_line(ctx, &a, how, judge) :
+		    judge(ctx, &a, how, a.v[i], strlen(a.v[i]), a.n > 1));
 	ecert_id_opts_free(how);
 	ecert_ctx_free(ctx);
 	return status;
@@ -123,9 +123,9 @@ parse_one(ecert_ctx *ctx, const struct tool_args *a, const ecert_id_opts *how, c
 		open_object(text);
 		if (e == ECERT_OK) {
 			putchar(',');
-			id_json_members(id);
+			id_json_members(stdout, id);
 		} else
-			id_json_error(ctx);
+			id_json_error(stdout, ctx);
 		puts("}");
 	} else if (e == ECERT_OK)
 		print_parts(id);
@@ -138,7 +138,7 @@ parse_one(ecert_ctx *ctx, const struct tool_args *a, const ecert_id_opts *how, c
 int
 id_parse(int argc, char **argv)
 {
-	return judge_all(N_("ecert-id parse [--root OID]... [--strict] [--json] ID|-"), opts, argc,
+	return judge_all(N_("ecert-id parse [--root OID]... [--strict] [--json] ID|-..."), opts, argc,
 	    argv, parse_one);
 }
 
@@ -162,9 +162,9 @@ print_check_json(const ecert_ctx *ctx, const ecert_id *id, const char *text, boo
 	printf(",\"valid\":%s", valid ? "true" : "false");
 	if (id != NULL) {
 		putchar(',');
-		id_json_members(id);
+		id_json_members(stdout, id);
 	} else
-		id_json_error(ctx);
+		id_json_error(stdout, ctx);
 	puts("}");
 }
 
@@ -194,7 +194,7 @@ check_one(ecert_ctx *ctx, const struct tool_args *a, const ecert_id_opts *how, c
 int
 id_check(int argc, char **argv)
 {
-	return judge_all(N_("ecert-id check [--root OID]... [--strict] [--json] [-q] ID|-"), check_opts,
+	return judge_all(N_("ecert-id check [--root OID]... [--strict] [--json] [-q] ID|-..."), check_opts,
 	    argc, argv, check_one);
 }
 

@@ -13,12 +13,14 @@ static const struct tool_verb verbs[] = {
 	{ "new", key_new, N_("a new SM2 key pair") },
 	{ "p12", key_p12, N_("a private key and its certificate in one PKCS#12 file") },
 	{ "show", key_show, N_("what a key or certificate says, never the secret") },
+	{ "convert", key_convert, N_("a key or certificate in another form") },
+	{ "csr", key_csr, N_("a certificate request, made or checked") },
+	{ "check", key_check, N_("a certificate against a policy, its issuers and their lists") },
+	{ "days", key_days, N_("days until certificates and seals end") },
+	{ "token", key_token, N_("what a USB token, HSM or PKCS#11 module shows without a PIN") },
 	{ "test-pki", key_test_pki, N_("keys, certificates and a trust folder for tests") },
 	{ NULL, NULL, NULL }
 };
-
-/* Verbs that other versions may have: not a slip of the pen. */
-static const char *const later[] = { "csr", "check" };
 
 void
 key_must_be_new(const char *path)
@@ -34,11 +36,6 @@ key_must_be_new(const char *path)
 int
 main(int argc, char **argv)
 {
-	size_t i;
-
 	tool_start("ecert-key");
-	for (i = 0; argc > 1 && i < sizeof(later) / sizeof(later[0]); i++)
-		if (strcmp(argv[1], later[i]) == 0)
-			tool_usage(_("%s: not supported by this version"), argv[1]);
 	return tool_dispatch(usage, verbs, argc, argv);
 }

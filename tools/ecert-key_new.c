@@ -10,6 +10,7 @@ static const struct tool_opt new_opts[] = {
 	{ "out", 'o', true, false, "KEY.pem", N_("the private key; standard output when not given") },
 	{ "pub", 0, true, false, "PUB.pem", N_("the public key") },
 	{ "plain", 0, false, false, NULL, N_("INSECURE: do not encrypt the private key") },
+	KEY_WEAK_OPT,
 	{ NULL, 0, false, false, NULL, NULL }
 };
 
@@ -17,12 +18,12 @@ static const struct tool_opt p12_opts[] = {
 	{ "key", 0, true, false, "KEY", N_("the private key") },
 	{ "cert", 0, true, false, "CERT", N_("its certificate") },
 	{ "out", 'o', true, false, "OUT.p12", N_("the PKCS#12 file") },
+	KEY_WEAK_OPT,
 	{ NULL, 0, false, false, NULL, NULL }
 };
 
-/* Where keys go to standard output there is no room for a report on them. */
-static void
-keep_apart(const struct tool_args *a, const char *path)
+void
+key_keep_apart(const struct tool_args *a, const char *path)
 {
 	if (a->json && strcmp(path, "-") == 0)
 		tool_usage(_("--json and a key would both go to standard output"));
@@ -74,18 +75,23 @@ key_new(int argc, char **argv)
 	pub_out = tool_get(&a, "pub");
 	if (tool_has(&a, "plain") && tool_pass_given(&a))
 		tool_usage(_("--plain and a passphrase exclude each other"));
+	if (tool_has(&a, "plain") && tool_has(&a, "strict"))
+		tool_usage(_("--plain and --strict exclude each other"));
 	if (pub_out != NULL && tool_same_file(out, pub_out))
 		tool_usage(_("both keys would go to %s"), out);
-	keep_apart(&a, out);
+	key_keep_apart(&a, out);
 	shown = strcmp(out, "-") == 0 ? _("the new key") : out;
 	key_must_be_new(out);
 	if (pub_out != NULL) {
-		keep_apart(&a, pub_out);
+		key_keep_apart(&a, pub_out);
 		key_must_be_new(pub_out);
 	}
 	ctx = tool_ctx();
-	if (!tool_has(&a, "plain"))
+	tool_secrets(ctx, &a);
+	if (!tool_has(&a, "plain")) {
 		pass = tool_new_pass(&a, shown);
+		key_check_pass(ctx, &a, shown, pass, KEY_PASS_NEW);
+	}
 	tool_must(ctx, NULL, ecert_key_new(ctx, pass, &priv, &pub));
 	tool_pass_free(pass);
 	status = write_pair(out, priv, pub_out, pub);
@@ -99,58 +105,38 @@ key_new(int argc, char **argv)
 	return tool_finish(status);
 }
 
-static bool
-is_encrypted(const uint8_t *key, size_t n)
-{
-	static const char word[] = "ENCRYPTED";
-	size_t i;
-
-	for (i = 0; i + sizeof(word) - 1 <= n; i++)
-		if (memcmp(key + i, word, sizeof(word) - 1) == 0)
-			return true;
-	return false;
-}
-
 int
 key_p12(int argc, char **argv)
 {
 	struct tool_args a = { .usage = N_("ecert-key p12 [--json] --key KEY --cert CERT -o OUT.p12"),
 	    .opts = p12_opts, .wants_pass = true };
 	const char *key_path, *cert_path, *out;
-	uint8_t *key, *cert, *p12 = NULL;
-	char typed[1024], *pass;
-	size_t n_key, n_cert, n = 0;
+	uint8_t *cert, *p12 = NULL;
+	struct key_asker asker = { .args = &a, .keeps = true };
+	size_t n_cert, n = 0;
+	ecert_key *key;
 	ecert_ctx *ctx;
-	ecert_err e;
-	int32_t len;
+	char *pass;
 	int status;
 
 	tool_parse(&a, argc, argv);
 	tool_operands(&a, 0, 0, "");
-	key_path = tool_need(&a, "key");
+	asker.path = key_path = tool_need(&a, "key");
 	cert_path = tool_need(&a, "cert");
 	out = tool_need(&a, "out");
-	keep_apart(&a, out);
+	key_keep_apart(&a, out);
 	key_must_be_new(out);
 	ctx = tool_ctx();
-	key = tool_read(key_path, &n_key);
+	tool_secrets(ctx, &a);
 	cert = tool_read(cert_path, &n_cert);
+	key = tool_key(ctx, key_path, key_ask, &asker);
 	/* The passphrase of the key becomes that of the file. */
-	if (is_encrypted(key, n_key)) {
-		if ((len = tool_pass(&a, key_path, typed, sizeof(typed) - 1)) < 0)
-			exit(TOOL_TROUBLE);
-		typed[len] = '\0';
-		e = ecert_key_p12(ctx, key, n_key, cert, n_cert, typed, &p12, &n);
-		explicit_bzero(typed, sizeof(typed));
-	} else {
-		pass = tool_new_pass(&a, out);
-		e = ecert_key_p12(ctx, key, n_key, cert, n_cert, pass, &p12, &n);
-		tool_pass_free(pass);
-	}
-	explicit_bzero(key, n_key);
-	free(key);
+	pass = key_out_pass(ctx, &a, key, &asker, out);
+	tool_must(ctx, key_path, ecert_key_write(ctx, key, ECERT_KEY_PKCS12, 1, cert, n_cert,
+	    pass, &p12, &n));
+	tool_pass_free(pass);
+	tool_key_free(key);
 	free(cert);
-	tool_must(ctx, key_path, e);
 	status = tool_write_new(out, p12, n, true);
 	if (status == TOOL_OK && a.json)
 		report(out, NULL, true);

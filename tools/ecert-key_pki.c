@@ -5,7 +5,7 @@
 
 #include "ecert-key.h"
 
-static const struct tool_opt opts[] = { { NULL, 0, false, false, NULL, NULL } };
+static const struct tool_opt opts[] = { KEY_WEAK_OPT, { NULL, 0, false, false, NULL, NULL } };
 
 static const struct {
 	const char *name, *what;
@@ -67,9 +67,14 @@ key_test_pki(int argc, char **argv)
 
 	tool_parse(&a, argc, argv);
 	tool_operands(&a, 1, 1, "DIR");
+	if (tool_has(&a, "strict") && !tool_pass_given(&a))
+		tool_usage(_("--strict: keys that are encrypted need a passphrase"));
 	ctx = tool_ctx();
-	if (tool_pass_given(&a))
+	tool_secrets(ctx, &a);
+	if (tool_pass_given(&a)) {
 		pass = tool_new_pass(&a, a.v[0]);
+		key_check_pass(ctx, &a, a.v[0], pass, KEY_PASS_FREE);
+	}
 	tool_must(ctx, a.v[0], ecert_testpki_make(ctx, a.v[0], pass));
 	if (pass == NULL)
 		tool_warn(_("%s: the private keys are not encrypted; only their owner can read them"),

@@ -41,7 +41,14 @@ static const char *const labels[] = {
 	N_("days left"),
 	N_("ca"), N_("key usage"), N_("ext key usage"), N_("algorithm"), N_("bits"),
 	N_("key usable"), N_("key sm3"), N_("sm3"), N_("encrypted"), N_("certificate"),
-	N_("certificates"),
+	N_("certificates"), N_("alt names"), N_("other attributes"), N_("signature"),
+	/* of ecert-key token */
+	N_("library"), N_("maker"), N_("devices"), N_("applications"), N_("containers"), N_("name"),
+	N_("error"), N_("manufacturer"), N_("label"), N_("total space"), N_("free space"),
+	N_("packing"), N_("pin tries left"), N_("pin tries"), N_("signing"), N_("encryption"),
+	N_("key"), N_("device"), N_("index"), N_("ulong"), N_("devinfo bytes"),
+	N_("module"), N_("description"), N_("mechanisms"), N_("number"), N_("tokens"), N_("slot"),
+	N_("model"), N_("pin"), N_("field"),
 };
 
 /* The values that are words of the library, not of the file. */
@@ -49,8 +56,14 @@ static const struct {
 	const char *label, *value;
 } words[] = {
 	{ "kind", N_("private-key") }, { "kind", N_("public-key") }, { "kind", "pkcs12" },
-	{ "kind", N_("certificate") }, { "kind", N_("certificates") },
+	{ "kind", N_("certificate") }, { "kind", N_("certificates") }, { "kind", N_("request") },
+	{ "signature", N_("good") }, { "signature", N_("bad") },
+	{ "signature", N_("empty-sm2-id") },
 	{ "algorithm", N_("unknown") },
+	{ "key", N_("same") }, { "key", N_("another") }, { "certificate", N_("same key") },
+	{ "certificate", N_("another key") }, { "packing", N_("packed") }, { "packing", N_("natural") },
+	{ "pin", N_("usable") }, { "pin", N_("few tries left") }, { "pin", N_("one try left") },
+	{ "pin", N_("locked") }, { "pin", N_("not set") }, { "pin", N_("not needed") },
 };
 
 /* The label as it is in English, which lives in text. */
@@ -106,8 +119,8 @@ put_scalar(const char *label, const char *s)
 }
 
 /* s is one object on one line. */
-static void
-show_text(const char *s)
+void
+key_print_text(const char *s)
 {
 	const char *end;
 	char label[64];
@@ -126,6 +139,14 @@ show_text(const char *s)
 			s++;
 		} else if (*s == '"') {
 			end = string_end(s);
+			/* One of a list of words. */
+			if (*end == ',' || *end == ']') {
+				printf("%*s", 2 * depth, "");
+				put_string(s, end);
+				putchar('\n');
+				s = end;
+				continue;
+			}
 			put_label(s, end, depth, label);
 			for (s = end; *s == ':' || *s == ' '; s++)
 				;
@@ -147,29 +168,39 @@ show_json(const char *path, const char *json)
 	printf("%s%s\n", json[1] == '}' ? "" : ",", json + 1);
 }
 
-/* The library knows no path of bytes in memory. */
-struct asker {
-	struct tool_args *args;
-	const char       *path;
-	bool              told;      /* the reason stands on stderr already */
-};
-
-static int32_t
-ask(void *arg, const char *what, char *buf, size_t cap)
+int32_t
+key_ask(void *arg, const char *what, char *buf, size_t cap)
 {
-	struct asker *asker = arg;
+	struct key_asker *asker = arg;
 	int32_t n;
 
 	(void)what;
 	n = tool_pass(asker->args, asker->path, buf, cap);
 	asker->told = n < 0;
+	if (asker->keeps && n >= 0 && n < TOOL_PASS_MAX) {
+		if (asker->kept == NULL)
+			asker->kept = tool_secret_new(TOOL_PASS_MAX);
+		memcpy(asker->kept, buf, (size_t)n);
+		asker->kept[n] = '\0';
+	}
 	return n;
+}
+
+void
+key_print(const struct tool_args *a, const char *path, const char *json)
+{
+	if (a->json) {
+		show_json(path, json);
+		return;
+	}
+	printf("%s: %s\n", _("file"), tool_show(path));
+	key_print_text(json);
 }
 
 static int
 show_file(ecert_ctx *ctx, struct tool_args *a, const char *path)
 {
-	struct asker asker = { a, path, false };
+	struct key_asker asker = { .args = a, .path = path };
 	const char *why;
 	uint8_t *p;
 	char *json = NULL;
@@ -181,7 +212,7 @@ show_file(ecert_ctx *ctx, struct tool_args *a, const char *path)
 			tool_json_fail(ctx, "file", path, ECERT_E_IO, why);
 		return TOOL_TROUBLE;
 	}
-	e = ecert_key_describe(ctx, p, n, ask, &asker, &json);
+	e = ecert_key_describe(ctx, p, n, key_ask, &asker, &json);
 	explicit_bzero(p, n);
 	free(p);
 	if (e != ECERT_OK) {
@@ -191,12 +222,7 @@ show_file(ecert_ctx *ctx, struct tool_args *a, const char *path)
 			tool_json_fail(ctx, "file", path, e, NULL);
 		return TOOL_TROUBLE;
 	}
-	if (a->json)
-		show_json(path, json);
-	else {
-		printf("%s: %s\n", _("file"), tool_show(path));
-		show_text(json);
-	}
+	key_print(a, path, json);
 	ecert_free(json);
 	return TOOL_OK;
 }
@@ -212,6 +238,8 @@ key_show(int argc, char **argv)
 	tool_parse(&a, argc, argv);
 	tool_operands(&a, 1, 1000000, "FILE");
 	ctx = tool_ctx();
+	/* Nothing is done with a key here: one that others can read is told of. */
+	tool_secrets(ctx, &a);
 	for (i = 0; i < a.n; i++)
 		status = tool_worst(status, show_file(ctx, &a, a.v[i]));
 	ecert_ctx_free(ctx);

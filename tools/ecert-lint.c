@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tool.h"
-#include "tool_walk.h"
+#include "tool_many.h"
 
 static const struct tool_opt options[] = {
 	{ "root", 0, true, true, "OID", N_("a known root of certificate identifiers") },
 	{ "trust", 0, true, false, "DIR", N_("whom to trust, see ecert-trust(5)") },
 	{ "no-default-trust", 0, false, false, NULL,
 	    N_("trust nobody but whom --trust names") },
+	TOOL_MANY_OPTS,
 	{ "list", 0, false, false, NULL, N_("print the rules and examine nothing") },
 	{ "quiet", 'q', false, false, NULL, N_("nothing on standard output: the exit status tells") },
 	{ 0 }
@@ -63,85 +63,42 @@ list_rules(void)
 
 /* ---- files ---- */
 
-struct job {
-	ecert_ctx    *ctx;
-	ecert_policy *policy;
-	int           status;
-	size_t        n;             /* printed */
-};
-
-static int
-print_lint(ecert_ctx *ctx, const char *file, const ecert_lint *lint)
-{
-	char *text = NULL;
-	ecert_err e;
-
-	if (args.quiet)
-		return TOOL_OK;
-	if (args.json)
-		e = ecert_lint_json(ctx, lint, &text);
-	else
-		e = ecert_lint_text(ctx, lint, tool_lang(), &text);
-	if (e != ECERT_OK) {
-		tool_err(ctx, file, e);
-		return TOOL_TROUBLE;
-	}
-	printf("%s%s", text, args.json ? "\n" : "");
-	ecert_free(text);
-	return TOOL_OK;
-}
-
-static ecert_err
-examine(struct job *job, const char *file, ecert_lint **lint)
-{
-	uint8_t *p;
-	size_t n;
-	ecert_err e;
-
-	if (strcmp(file, "-") != 0)
-		return ecert_lint_file(job->ctx, file, job->policy, lint);
-	p = tool_read(file, &n);
-	e = ecert_lint_mem(job->ctx, p, n, "-", job->policy, lint);
-	free(p);
-	return e;
-}
-
+/* Any thread. */
 static void
-lint_one(void *arg, const char *file)
+lint_one(void *arg, ecert_ctx *ctx, const char *file, const uint8_t *data, size_t len,
+    struct tool_result *r)
 {
-	struct job *job = arg;
+	const ecert_policy *policy = arg;
 	ecert_lint *lint = NULL;
-	ecert_err e = examine(job, file, &lint);
+	ecert_err e = data != NULL ? ecert_lint_mem(ctx, data, len, file, policy, &lint) :
+	    ecert_lint_file(ctx, file, policy, &lint);
 
-	job->status = tool_worst(job->status, tool_status(e));
-	if (lint != NULL) {
-		if (job->n++ > 0 && !args.json && !args.quiet)
-			putchar('\n');
-		job->status = tool_worst(job->status, print_lint(job->ctx, file, lint));
-	} else {
-		if (args.json && !args.quiet)
-			tool_json_fail(job->ctx, "file", file, e, NULL);
-		tool_err_doc(job->ctx, file, e);
-	}
+	r->status = tool_status(e);
+	if (lint == NULL)
+		tool_result_fail(r, ctx, e);
+	else if (!args.quiet &&
+	    (e = args.json ? ecert_lint_json(ctx, lint, &r->text) :
+	    ecert_lint_text(ctx, lint, tool_lang(), &r->text)) != ECERT_OK)
+		tool_result_fail(r, ctx, e);
 	ecert_lint_free(lint);
 }
 
-/* A folder that cannot be read, or holds no document; the message is out. */
-static void
-folder_trouble(void *arg, const char *path, ecert_err e, const char *why)
+static int
+lint_all(ecert_ctx *ctx, ecert_policy *policy)
 {
-	struct job *job = arg;
+	struct tool_many many = { .examine = lint_one, .arg = policy, .apart = !args.json,
+		.line = args.json, .json = args.quiet ? NULL : tool_json_file };
 
-	if (args.json && !args.quiet)
-		tool_json_fail(job->ctx, "file", path, e, why);
+	return tool_many(ctx, &args, &many);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct job job = { .status = TOOL_OK };
+	ecert_policy *policy = NULL;
 	ecert_trust *trust;
-	int i;
+	ecert_ctx *ctx;
+	int status;
 
 	tool_start("ecert-lint");
 	tool_parse(&args, argc, argv);
@@ -149,18 +106,15 @@ main(int argc, char **argv)
 		tool_operands(&args, 0, 0, "");
 		return list_rules();
 	}
-	if (args.n == 0)
-		tool_usage(_("no file is given"));
-	job.ctx = tool_ctx();
-	trust = tool_trust(job.ctx, &args, true);
-	tool_must(job.ctx, "policy", ecert_policy_new(job.ctx, &job.policy));
-	ecert_policy_set_trust(job.policy, trust);
-	tool_set_roots(job.ctx, &args, job.policy);
-	for (i = 0; i < args.n; i++)
-		if (!tool_walk(args.v[i], lint_one, folder_trouble, &job))
-			job.status = tool_worst(job.status, TOOL_TROUBLE);
-	ecert_policy_free(job.policy);
+	tool_many_operands(&args);
+	ctx = tool_ctx();
+	trust = tool_trust(ctx, &args, true);
+	tool_must(ctx, "policy", ecert_policy_new(ctx, &policy));
+	ecert_policy_set_trust(policy, trust);
+	tool_set_roots(ctx, &args, policy);
+	status = lint_all(ctx, policy);
+	ecert_policy_free(policy);
 	ecert_trust_free(trust);
-	ecert_ctx_free(job.ctx);
-	return tool_finish(job.status);
+	ecert_ctx_free(ctx);
+	return tool_finish(status);
 }

@@ -14,14 +14,16 @@ struct run {
 	ecert_id        *id;
 	ecert_trust     *trust;
 	ecert_policy    *policy;
+	ecert_log       *log;
 	ecert_sign_job  *job;
 	struct tool_tsa *tsa;
-	const char      *in, *out;
+	const char      *in, *out, *holder;     /* what the signer's certificate is called */
 };
 
 static const struct tool_opt options[] = {
 	{ "key", 'k', true, false, "FILE", N_("private key (PEM, DER or PKCS#12)") },
 	{ "cert", 'c', true, false, "FILE", N_("its certificate, where the key's file has none") },
+	TOOL_SIGNER_OPTS,
 	{ "seal", 's', true, false, "FILE", N_("electronic seal") },
 	{ "place", 'p', true, true, "PAGE:X,Y", N_("top left corner of the seal in mm; PAGE from 1, or last") },
 	{ "every-page", 0, true, false, "X,Y", N_("the seal on every page") },
@@ -39,12 +41,14 @@ static const struct tool_opt options[] = {
 	{ "policy", 0, true, false, "NAME|FILE",
 	    N_("when to remind that a certificate or seal ends, see ecert-policy(5)") },
 	TOOL_TSA_OPTS,
+	{ "log", 0, true, false, "FILE", N_("record the signing there, see ecert-log(5)") },
+	{ "operator", 0, true, false, "NAME",
+	    N_("who signs, for the log; else the user's name") },
 	{ "out", 'o', true, false, "FILE", N_("signed document, or -") },
+	SIGN_STEPS_OPTS,
+	SIGN_BATCH_OPTS,
 	{ NULL, 0, false, false, NULL, NULL }
 };
-
-static const char *const later[] = { "log", "batch", "-j",
-	"resume", NULL };
 
 struct setting
 sign_setting(const struct tool_args *a, const char *key)
@@ -84,7 +88,9 @@ load_opts(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 	else
 		sign_add_places(ctx, a, r->opts);
 	ecert_sign_opts_set_lock(r->opts, tool_has(a, "lock"));
-	r->tsa = tool_tsa(ctx, a, true);
+	/* The second step asks for it. */
+	if (!tool_has(a, "prepare"))
+		r->tsa = tool_tsa(ctx, a, true);
 	ecert_sign_opts_set_tsa(r->opts, tool_tsa_of(r->tsa));
 }
 
@@ -104,7 +110,7 @@ load_id(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 		tool_must_set(ctx, tool_conf_where("root", i), "root", v,
 		    ecert_id_opts_add_root(ctx, r->id_opts, v));
 	if (text == NULL) {
-		if (tool_has(a, "replace-identifier"))
+		if (tool_has(a, "replace-identifier") && !tool_has(a, "batch"))
 			tool_usage(_("--replace-identifier needs --identifier"));
 		return ECERT_OK;
 	}
@@ -121,7 +127,8 @@ load_trust(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 	/* Without being asked it does not check more than its result. */
 	if ((r->trust = tool_trust(ctx, a, false)) == NULL)
 		return;
-	tool_guard_trust(r->out, tool_trust_dir(a));
+	if (r->out != NULL)
+		tool_guard_trust(r->out, tool_trust_dir(a));
 	for (i = 0; i < ecert_trust_note_count(r->trust); i++)
 		tool_warn("%s", ecert_trust_note_text(r->trust, i));
 	tool_must(ctx, NULL, ecert_policy_new(ctx, &r->policy));
@@ -131,28 +138,39 @@ load_trust(ecert_ctx *ctx, const struct tool_args *a, struct run *r)
 
 /* What is wrong may be the key or its certificate: the message starts with it. */
 static void
-load_signer(ecert_ctx *ctx, struct tool_args *a, struct run *r, struct setting key)
+load_file(ecert_ctx *ctx, struct tool_args *a, struct run *r, struct setting key)
 {
 	struct setting cert = sign_setting(a, "cert");
 	ecert_err e = ecert_signer_from_file(ctx, key.value, cert.value, tool_pass, a, &r->signer);
 	size_t n = cert.value != NULL ? strlen(cert.value) : 0;
 
+	r->holder = cert.value != NULL ? cert.value : key.value;
 	if (n > 0 && strcmp(cert.value, key.value) != 0 &&
 	    strncmp(ecert_errmsg(ctx), cert.value, n) == 0 && ecert_errmsg(ctx)[n] == ':')
 		key = cert;
 	tool_must_set(ctx, key.where, key.key, key.value, e);
 }
 
+/* An option goes before a file of the configuration, and its certificate. */
+static void
+load_signer(ecert_ctx *ctx, struct tool_args *a, struct run *r)
+{
+	if (tool_has(a, "prepare"))
+		r->signer = sign_keyless(ctx, a, &r->holder);
+	else if (tool_signer_given(a))
+		r->signer = tool_signer(ctx, a, "cert", &r->holder);
+	else
+		load_file(ctx, a, r, need(a, "key"));
+}
+
 /* What has ended already is refused with a message of its own. */
 static void
 remind(ecert_ctx *ctx, const struct tool_args *a, const struct run *r,
-    const struct setting *key, const struct setting *seal)
+    const struct setting *seal)
 {
 	const ecert_rules *rules = tool_rules(ctx, a, "metrology");
-	struct setting cert = sign_setting(a, "cert");
 
-	tool_remind(rules, cert.value != NULL ? cert.value : key->value, TOOL_CERT,
-	    ecert_signer_not_after(r->signer), false);
+	tool_remind(rules, r->holder, TOOL_CERT, ecert_signer_not_after(r->signer), false);
 	if (r->seal == NULL)
 		return;
 	tool_remind(rules, seal->value, TOOL_SEAL, ecert_seal_valid_until(r->seal), false);
@@ -161,26 +179,52 @@ remind(ecert_ctx *ctx, const struct tool_args *a, const struct run *r,
 		    ecert_seal_maker_not_after(r->seal), false);
 }
 
+/* What must be given is asked for before anything is read. */
+static struct setting
+need_parties(const struct tool_args *a)
+{
+	struct setting none = { "seal", NULL, NULL };
+
+	if (tool_has(a, "complete"))
+		return none;
+	if (!tool_signer_given(a) && !tool_has(a, "prepare"))
+		(void)need(a, "key");
+	if (is_plain(a))
+		return none;
+	return tool_has(a, "batch") ? sign_setting(a, "seal") : need(a, "seal");
+}
+
+/* Who signs, and with what; of the second step the state says so. */
+static void
+load_parties(ecert_ctx *ctx, struct tool_args *a, struct run *r, const struct setting *seal)
+{
+	if (tool_has(a, "complete"))
+		return;
+	if (seal->value != NULL)
+		tool_must_set(ctx, seal->where, seal->key, seal->value,
+		    ecert_seal_load_file(ctx, seal->value, &r->seal));
+	load_signer(ctx, a, r);
+	remind(ctx, a, r, seal);
+}
+
 static void
 load_job(ecert_ctx *ctx, struct tool_args *a, struct run *r)
 {
-	struct setting key = need(a, "key"), seal = { "seal", NULL, NULL };
+	struct setting seal = need_parties(a);
 
-	if (!is_plain(a))
-		seal = need(a, "seal");
 	load_opts(ctx, a, r);
-	sign_guard_out(a, r->out);
+	if (r->out != NULL)
+		sign_guard_out(a, r->out);
 	load_trust(ctx, a, r);
-	if (seal.value != NULL)
-		tool_must_set(ctx, seal.where, seal.key, seal.value,
-		    ecert_seal_load_file(ctx, seal.value, &r->seal));
-	load_signer(ctx, a, r, key);
-	remind(ctx, a, r, &key, &seal);
+	load_parties(ctx, a, r, &seal);
+	if (!tool_has(a, "prepare"))
+		r->log = sign_log(ctx, a);
 	tool_must(ctx, NULL, ecert_sign_job_new(ctx, &r->job));
 	ecert_sign_job_set_signer(r->job, r->signer);
 	ecert_sign_job_set_seal(r->job, r->seal);
 	ecert_sign_job_set_opts(r->job, r->opts);
 	ecert_sign_job_set_policy(r->job, r->policy);
+	ecert_sign_job_set_log(r->job, r->log);
 	ecert_sign_job_set_id(r->job, r->id,
 	    tool_has(a, "replace-identifier") ? ECERT_TAG_REPLACE : 0);
 }
@@ -189,6 +233,7 @@ static void
 free_run(struct run *r)
 {
 	ecert_sign_job_free(r->job);
+	ecert_log_close(r->log);
 	ecert_signer_free(r->signer);
 	ecert_seal_free(r->seal);
 	ecert_sign_opts_free(r->opts);
@@ -259,7 +304,8 @@ print_failed(void *arg)
 static void
 refuse_streams(const struct tool_args *a)
 {
-	static const char *const keys[] = { "key", "cert", "seal", "trust" };
+	static const char *const keys[] = { "key", "cert", "seal", "trust", "log",
+		"token-config" };
 	const char *v;
 	size_t i;
 
@@ -289,17 +335,21 @@ check_usage(const struct tool_args *a, const char *out)
 {
 	const char *type = tool_get(a, "type");
 
-	tool_operands(a, 1, 1, "IN.ofd");
-	if (*a->v[0] == '\0')
-		tool_usage(_("missing argument: %s"), "IN.ofd");
+	if (out != NULL && !tool_has(a, "complete")) {
+		tool_operands(a, 1, 1, "IN.ofd");
+		if (*a->v[0] == '\0')
+			tool_usage(_("missing argument: %s"), "IN.ofd");
+	}
 	refuse_streams(a);
+	tool_signer_check(a, "key", "cert");
 	tool_tsa_check(a, true);
 	sign_check_places(a);
+	sign_check_log(a);
 	if (type != NULL && strcmp(type, "seal") != 0 && !is_plain(a))
 		tool_usage(_("--type: neither seal nor sign: %s"), type);
 	if (is_plain(a))
 		check_plain(a);
-	if (a->json && strcmp(out, "-") == 0)
+	if (a->json && out != NULL && strcmp(out, "-") == 0)
 		tool_usage(_("--json and -o - both want the standard output"));
 }
 
@@ -311,7 +361,9 @@ sign(ecert_ctx *ctx, struct tool_args *a, struct run *r)
 
 	if ((status = tool_status(load_id(ctx, a, r))) == TOOL_OK) {
 		load_job(ctx, a, r);
-		status = strcmp(r->in, "-") == 0 || strcmp(r->out, "-") == 0 ?
+		status = sign_in_steps(a) ?
+		    sign_steps(ctx, a, r->job, r->out, a->json ? &json : NULL) :
+		    strcmp(r->in, "-") == 0 || strcmp(r->out, "-") == 0 ?
 		    sign_piped(ctx, r, a->json ? &json : NULL) :
 		    sign_file(ctx, r, a->json ? &json : NULL);
 	}
@@ -323,26 +375,42 @@ sign(ecert_ctx *ctx, struct tool_args *a, struct run *r)
 	return status;
 }
 
+static int
+batch(ecert_ctx *ctx, struct tool_args *a, struct run *r)
+{
+	(void)load_id(ctx, a, r);
+	load_job(ctx, a, r);
+	return sign_batch(ctx, a, r->job, r->id_opts);
+}
+
 int
 main(int argc, char **argv)
 {
-	struct tool_args a = { .opts = options, .later = later, .wants_pass = true,
+	struct tool_args a = { .opts = options, .wants_pass = true,
 		.empty_ok = "identifier", .usage =
 	    N_("ecert-sign --key KEY [--cert CERT] --seal SEAL [OPTION]... -o OUT.ofd IN.ofd\n"
-	    "ecert-sign --type sign --key KEY [--cert CERT] [OPTION]... -o OUT.ofd IN.ofd") };
+	    "ecert-sign --type sign --key KEY [--cert CERT] [OPTION]... -o OUT.ofd IN.ofd\n"
+	    "ecert-sign --prepare STATE --cert CERT --seal SEAL [OPTION]... -o UNFINISHED.ofd IN.ofd\n"
+	    "ecert-sign --complete STATE [OPTION]... -o OUT.ofd SIGNATURE UNFINISHED.ofd\n"
+	    "ecert-sign --key KEY [--cert CERT] [OPTION]... --batch LIST|- [-j N] [--resume]") };
 	struct run r = { 0 };
 	ecert_ctx *ctx;
 	int status;
 
 	tool_start("ecert-sign");
 	tool_parse(&a, argc, argv);
-	r.out = tool_need(&a, "out");
+	sign_check_batch(&a);
+	sign_check_steps(&a);
+	r.out = tool_has(&a, "batch") ? NULL : tool_need(&a, "out");
 	check_usage(&a, r.out);
-	r.in = a.v[0];
-	if (a.json)
+	r.in = a.v[tool_has(&a, "complete")];
+	if (a.json && r.out != NULL)
 		tool_at_quit(print_failed, &r);
 	ctx = tool_ctx();
-	status = sign(ctx, &a, &r);
+	tool_secrets(ctx, &a);
+	status = r.out != NULL ? sign(ctx, &a, &r) : batch(ctx, &a, &r);
+	if (status == TOOL_OK)
+		tool_warn_plain(r.signer, sign_setting(&a, "key").value);
 	free_run(&r);
 	ecert_ctx_free(ctx);
 	/* A failure was reported; a full pipe would be a second time. */

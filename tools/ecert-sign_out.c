@@ -3,20 +3,46 @@
  * with its only copy. */
 #include "ecert-sign.h"
 
+#define N_INPUTS 10
+
+/* The i-th file a run reads beside documents; its value may be NULL. */
+static struct setting
+input_of(const struct tool_args *a, size_t i)
+{
+	static const char *const keys[] = { "key", "cert", "seal", "log", "skf", "sdf",
+		"pkcs11", "token-config" };
+
+	if (i < sizeof(keys) / sizeof(keys[0]))
+		return sign_setting(a, keys[i]);
+	if (i == sizeof(keys) / sizeof(keys[0]))
+		return (struct setting){ "policy", tool_policy_file(a), NULL };
+	return (struct setting){ "pass-file", tool_get(a, "pass-file"), NULL };
+}
+
 void
 sign_guard_out(const struct tool_args *a, const char *out)
 {
-	static const char *const keys[] = { "key", "cert", "seal" };
 	struct setting s;
 	size_t i;
 
-	for (i = 0; i <= sizeof(keys) / sizeof(keys[0]) + 1; i++) {
-		if (i < sizeof(keys) / sizeof(keys[0]))
-			s = sign_setting(a, keys[i]);
-		else if (i == sizeof(keys) / sizeof(keys[0]))
-			s = (struct setting){ "policy", tool_policy_file(a), NULL };
-		else
-			s = (struct setting){ "pass-file", tool_get(a, "pass-file"), NULL };
+	for (i = 0; i < N_INPUTS; i++) {
+		s = input_of(a, i);
 		tool_guard_input(out, s.key, s.value);
 	}
+}
+
+void
+sign_guard_batch(ecert_ctx *ctx, const struct tool_args *a, ecert_batch *b)
+{
+	const char *trust = tool_trust_dir(a);
+	struct setting s;
+	size_t i;
+
+	for (i = 0; i < N_INPUTS; i++) {
+		s = input_of(a, i);
+		if (s.value != NULL)
+			tool_must(ctx, s.value, ecert_batch_protect(ctx, b, s.value));
+	}
+	if (trust != NULL)
+		tool_must(ctx, trust, ecert_batch_protect(ctx, b, trust));
 }

@@ -8,7 +8,7 @@
 #include "ecert-verify_html.h"
 #include "ecert-verify_policy.h"
 #include "ecert-verify_sandbox.h"
-#include "tool_walk.h"
+#include "tool_many.h"
 
 static const struct tool_opt options[] = {
 	{ "trust", 0, true, false, "DIR", N_("whom to trust, see ecert-trust(5)") },
@@ -31,6 +31,7 @@ static const struct tool_opt options[] = {
 	{ "expect", 0, true, false, "RECORD",
 	    N_("what the certificate has to say, a JSON object; one document alone") },
 	{ "root", 0, true, true, "OID", N_("a known root of certificate identifiers") },
+	TOOL_MANY_OPTS,
 	{ "html", 0, true, false, "FILE", N_("write the report as a page, too; one document alone") },
 	{ "no-sandbox", 0, false, false, NULL,
 	    N_("keep the rights of the process while documents are read") },
@@ -38,12 +39,9 @@ static const struct tool_opt options[] = {
 	{ 0 }
 };
 
-static const char *const later[] = { "-j", NULL };
-
 static struct tool_args args = {
 	.usage = N_("ecert-verify [OPTION]... FILE|DIR|-..."),
 	.opts = options,
-	.later = later,
 };
 
 /* "+08:00", "-05:30", "Z". */
@@ -104,112 +102,70 @@ make_policy(ecert_ctx *ctx, const ecert_trust *trust)
 	return policy;
 }
 
-static int
-print_report(ecert_ctx *ctx, const char *file, const ecert_report *report)
-{
-	char *text = NULL;
-	ecert_err e;
-
-	if (args.quiet || verify_html_alone(&args))
-		return TOOL_OK;
-	if (args.json)
-		e = ecert_report_json(ctx, report, &text);
-	else
-		e = ecert_report_text(ctx, report, tool_lang(), &text);
-	if (e != ECERT_OK) {
-		tool_err(ctx, file, e);
-		return TOOL_TROUBLE;
-	}
-	printf("%s%s", text, args.json ? "\n" : "");
-	ecert_free(text);
-	return TOOL_OK;
-}
-
-struct job {
-	ecert_ctx    *ctx;
-	ecert_policy *policy;
-	int           status;
-	size_t        n;             /* reports printed */
-};
-
-/* Who reads the objects must not miss a file. */
+/* Any thread.  What --html wants is made when it is told of: it is of one document. */
 static void
-print_trouble(const ecert_ctx *ctx, const char *file, ecert_err e)
+verify_one(void *arg, ecert_ctx *ctx, const char *file, const uint8_t *data, size_t len,
+    struct tool_result *r)
 {
-	if (args.json && !args.quiet)
-		tool_json_fail(ctx, "file", file, e, NULL);
-}
-
-static ecert_err
-examine(struct job *job, const char *file, ecert_report **report)
-{
-	uint8_t *p;
-	size_t n;
-	ecert_err e;
-
-	if (strcmp(file, "-") != 0)
-		return ecert_verify_file(job->ctx, file, job->policy, report);
-	p = tool_read(file, &n);
-	e = ecert_verify_mem(job->ctx, p, n, "-", job->policy, report);
-	free(p);
-	return e;
-}
-
-static void
-verify_one(void *arg, const char *file)
-{
-	struct job *job = arg;
+	const ecert_policy *policy = arg;
 	ecert_report *report = NULL;
-	ecert_err e = examine(job, file, &report);
+	ecert_err e = data != NULL ? ecert_verify_mem(ctx, data, len, file, policy, &report) :
+	    ecert_verify_file(ctx, file, policy, &report);
 
-	job->status = tool_worst(job->status, tool_status(e));
-	if (report != NULL) {
-		if (job->n++ > 0 && !args.json && !args.quiet)
-			putchar('\n');
-		job->status = tool_worst(job->status, print_report(job->ctx, file, report));
-		job->status = tool_worst(job->status,
-		    verify_html_page(&args, job->ctx, file, report));
-	} else {
-		print_trouble(job->ctx, file, e);
-		tool_err_doc(job->ctx, file, e);
-	}
-	ecert_report_free(report);
+	r->status = tool_status(e);
+	if (report == NULL)
+		tool_result_fail(r, ctx, e);
+	else if (!args.quiet && !verify_html_alone(&args) &&
+	    (e = args.json ? ecert_report_json(ctx, report, &r->text) :
+	    ecert_report_text(ctx, report, tool_lang(), &r->text)) != ECERT_OK)
+		tool_result_fail(r, ctx, e);
+	if (tool_has(&args, "html"))
+		r->more = report;
+	else
+		ecert_report_free(report);
 }
 
-/* A folder that cannot be read, or holds no document; the message is out. */
 static void
-folder_trouble(void *arg, const char *path, ecert_err e, const char *why)
+verify_told(void *arg, ecert_ctx *ctx, const char *file, struct tool_result *r)
 {
-	struct job *job = arg;
+	(void)arg;
+	if (r->more != NULL)
+		r->status = tool_worst(r->status, verify_html_page(&args, ctx, file, r->more));
+	ecert_report_free(r->more);
+}
 
-	if (args.json && !args.quiet)
-		tool_json_fail(job->ctx, "file", path, e, why);
+static int
+verify_all(ecert_ctx *ctx, ecert_policy *policy)
+{
+	struct tool_many many = { .examine = verify_one, .told = verify_told, .arg = policy,
+		.apart = !args.json, .line = args.json, .json = args.quiet ? NULL : tool_json_file };
+
+	return tool_many(ctx, &args, &many);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct job job = { .status = TOOL_OK };
+	ecert_policy *policy;
 	ecert_trust *trust;
-	int i;
+	ecert_ctx *ctx;
+	int status;
 
 	tool_start("ecert-verify");
 	tool_parse(&args, argc, argv);
-	if (args.n == 0)
-		tool_usage(_("no file is given"));
-	job.ctx = tool_ctx();
-	trust = tool_trust(job.ctx, &args, true);
-	job.policy = make_policy(job.ctx, trust);
-	verify_add_demands(job.ctx, &args, job.policy);
-	verify_html_begin(&args, job.policy);
-	verify_fetch_start(job.ctx, &args, job.policy);
-	verify_sandbox(&args, job.ctx, job.policy);
-	for (i = 0; i < args.n; i++)
-		if (!tool_walk(args.v[i], verify_one, folder_trouble, &job))
-			job.status = tool_worst(job.status, TOOL_TROUBLE);
+	tool_many_operands(&args);
+	(void)tool_jobs(&args);
+	ctx = tool_ctx();
+	trust = tool_trust(ctx, &args, true);
+	policy = make_policy(ctx, trust);
+	verify_add_demands(ctx, &args, policy);
+	verify_html_begin(&args, policy);
+	verify_fetch_start(ctx, &args, policy);
+	verify_sandbox(&args, ctx, policy);
+	status = verify_all(ctx, policy);
 	verify_fetch_end();
-	ecert_policy_free(job.policy);
+	ecert_policy_free(policy);
 	ecert_trust_free(trust);
-	ecert_ctx_free(job.ctx);
-	return tool_finish(job.status);
+	ecert_ctx_free(ctx);
+	return tool_finish(status);
 }

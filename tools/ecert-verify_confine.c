@@ -24,6 +24,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -146,10 +147,26 @@ static const struct call calls[] = {
 #endif
 };
 #define N_CALLS (sizeof(calls) / sizeof(calls[0]))
+
+/* A thread shares everything with its process; what does not is a process, or has a
+ * view of the system of its own. */
+#define THREAD_IS (CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD)
+#define THREAD_IS_NOT (CLONE_VFORK | CLONE_PTRACE | CLONE_NEWNS | CLONE_NEWCGROUP | \
+	CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
+static const struct call thread_calls[] = {
+	{ SYS_clone, 0, THREAD_IS | THREAD_IS_NOT, THREAD_IS },
+	ANY(set_robust_list),
+#ifdef SYS_rseq
+	ANY(rseq),
+#endif
+	/* How many places malloc() gives from; whether the thread is on its own stack. */
+	ANY(sched_getaffinity), ANY(sigaltstack),
+};
+#define N_THREAD_CALLS (sizeof(thread_calls) / sizeof(thread_calls[0]))
 #define PER_CALL 6
 
 struct filter {
-	struct sock_filter v[8 + PER_CALL * (N_CALLS + 1)];
+	struct sock_filter v[10 + PER_CALL * (N_CALLS + N_THREAD_CALLS + 1)];
 	unsigned short     n;
 };
 
@@ -180,8 +197,21 @@ put_call(struct filter *f, const struct call *c)
 		LOAD(f, offsetof(struct seccomp_data, nr));
 }
 
+/* Its flags lie in memory, where a filter cannot look.  Who is told that there is no such
+ * call takes the older one. */
+static void
+put_no_clone3(struct filter *f)
+{
+#ifdef SYS_clone3
+	put(f, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)SYS_clone3, 0, 1);
+	put(f, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS, 0, 0);
+#else
+	(void)f;
+#endif
+}
+
 static bool
-close_calls(void)
+close_calls(bool threads)
 {
 	struct filter f = { .n = 0 };
 	struct sock_fprog prog;
@@ -194,6 +224,10 @@ close_calls(void)
 	LOAD(&f, offsetof(struct seccomp_data, nr));
 	for (i = 0; i < N_CALLS; i++)
 		put_call(&f, &calls[i]);
+	for (i = 0; threads && i < N_THREAD_CALLS; i++)
+		put_call(&f, &thread_calls[i]);
+	if (threads)
+		put_no_clone3(&f);
 	put_call(&f, &(struct call){ SYS_tgkill, 0, UINT32_MAX, (uint32_t)getpid() });
 	put(&f, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0, 0);
 	prog = (struct sock_fprog){ f.n, f.v };
@@ -201,14 +235,15 @@ close_calls(void)
 }
 #else
 static bool
-close_calls(void)
+close_calls(bool threads)
 {
+	(void)threads;
 	return false;
 }
 #endif
 
 unsigned
-confine_end(struct confine *c)
+confine_end(struct confine *c, bool threads)
 {
 	unsigned lacking = 0;
 
@@ -216,7 +251,7 @@ confine_end(struct confine *c)
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	if (!close_files(c))
 		lacking |= CONFINE_FILES;
-	if (!close_calls())
+	if (!close_calls(threads))
 		lacking |= CONFINE_CALLS;
 	return lacking;
 }
@@ -241,21 +276,24 @@ confine_allow_link(struct confine *c, const char *path)
 }
 
 unsigned
-confine_end(struct confine *c)
+confine_end(struct confine *c, bool threads)
 {
 	(void)c;
+	(void)threads;
 	return CONFINE_FILES | CONFINE_CALLS;
 }
 #endif
 
-/* The leak checker starts a thread of its own and traces this one. */
+/* The leak checker starts a thread of its own and traces this one; the race checker has
+ * one, too. */
 bool
 confine_possible(void)
 {
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 	return false;
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || \
+    __has_feature(thread_sanitizer)
 	return false;
 #endif
 #endif

@@ -21,8 +21,8 @@ void confine_allow(struct confine *c, const char *path);
 /* The file a link leads to; of a folder only that it is one. */
 void confine_allow_link(struct confine *c, const char *path);
 /* From here on, for this process and for good.  What was not to be had, of the
- * values above; 0: all of it is in force. */
-unsigned confine_end(struct confine *c);
+ * values above; 0: all of it is in force.  threads: it may start some, confined alike. */
+unsigned confine_end(struct confine *c, bool threads);
 /* False in builds whose instrumentation needs more than is left. */
 bool confine_possible(void);
 

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -191,7 +192,8 @@ detach(void)
 static struct {
 	int   in, out;
 	pid_t pid;
-} link_to = { -1, -1, -1 };
+	pthread_mutex_t lock;        /* one question at a time */
+} link_to = { -1, -1, -1, PTHREAD_MUTEX_INITIALIZER };
 
 static bool
 send_question(const char *url, const uint8_t *body, size_t len, const char *type)
@@ -223,15 +225,19 @@ ask(void *arg, ecert_ctx *ctx, const char *url, const uint8_t *body, size_t len,
     const char *type, uint8_t **out, size_t *out_len)
 {
 	struct answer head;
-	char *p;
+	char *p = NULL;
+	bool got;
 
 	(void)arg;
 	if (strlen(url) > URL_MAX || len > BODY_MAX || (type != NULL && strlen(type) > TYPE_MAX)) {
 		ecert_set_error(ctx, ECERT_E_LIMIT, "a question that is too long");
 		return 1;
 	}
-	if (!send_question(url, body, len, type) || !read_all(link_to.in, &head, sizeof(head)) ||
-	    (p = read_text(link_to.in, head.n, ANSWER_MAX)) == NULL)
+	pthread_mutex_lock(&link_to.lock);
+	got = send_question(url, body, len, type) && read_all(link_to.in, &head, sizeof(head)) &&
+	    (p = read_text(link_to.in, head.n, ANSWER_MAX)) != NULL;
+	pthread_mutex_unlock(&link_to.lock);
+	if (!got)
 		return lost(ctx);
 	if (head.failed != 0) {
 		ecert_set_error(ctx, ECERT_E_IO, p);

@@ -5,6 +5,7 @@
 
 #include "ecert-verify_confine.h"
 #include "ecert-verify_sandbox.h"
+#include "tool_many.h"
 #include "tool_walk.h"
 
 /* What a library loads when it is first needed could not be loaded later: catalogues
@@ -64,5 +65,5 @@ verify_sandbox(const struct tool_args *args, ecert_ctx *ctx, const ecert_policy 
 		tool_walk_links(args->v[i], allow_link, &c);
 	}
 	rehearse(ctx, policy);
-	say_lacking(confine_end(&c));
+	say_lacking(confine_end(&c, tool_jobs(args) > 1));
 }

@@ -24,6 +24,7 @@ static const struct tool_opt opts[] = {
 	    N_("the same, to be refused by whoever does not know it") },
 	{ "maker-key", 0, true, false, "KEY", N_("the maker's private key, or PKCS#12") },
 	{ "maker-cert", 0, true, false, "CERT", N_("the maker's certificate") },
+	TOOL_SIGNER_OPTS,
 	{ "policy", 0, true, false, "NAME|FILE",
 	    N_("when to remind that a certificate or seal ends, see ecert-policy(5)") },
 	TOOL_TSA_OPTS,
@@ -61,7 +62,8 @@ size_of(const char *s, unsigned *width, unsigned *height)
 static void
 keep_inputs(const struct tool_args *a)
 {
-	static const char *const names[] = { "picture", "cert", "maker-key", "maker-cert" };
+	static const char *const names[] = { "picture", "cert", "maker-key", "maker-cert", "skf",
+		"sdf", "pkcs11", "token-config" };
 	const char *out = tool_need(a, "out"), *in;
 	size_t i, k;
 
@@ -155,9 +157,8 @@ fill(ecert_ctx *ctx, const struct tool_args *a, ecert_ses_version version,
  * or the maker may not sign. */
 static void
 make(ecert_ctx *ctx, const struct tool_args *a, const ecert_seal_spec *spec,
-    const ecert_signer *maker, ecert_ses_version version, ecert_seal **seal)
+    const ecert_signer *maker, const char *holder, ecert_ses_version version, ecert_seal **seal)
 {
-	const char *cert = tool_get(a, "maker-cert");
 	ecert_err e = ecert_seal_make(ctx, spec, maker, version, seal);
 
 	if (tool_has(a, "tsa") && (e == ECERT_E_NOTFOUND || e == ECERT_E_UNSUPPORTED))
@@ -169,7 +170,22 @@ make(ecert_ctx *ctx, const struct tool_args *a, const ecert_seal_spec *spec,
 	/* A key of a kind that this version does not take, the maker's or another. */
 	if (e == ECERT_E_STATE && ecert_errreason(ctx) == ECERT_R_KEY_BAD)
 		must_opt(ctx, "version", version == ECERT_SES_V5 ? "v5" : "v4", e);
-	tool_must(ctx, cert != NULL ? cert : tool_get(a, "maker-key"), e);
+	tool_must(ctx, holder, e);
+}
+
+/* *holder is what the maker's certificate is called. */
+static ecert_signer *
+load_maker(ecert_ctx *ctx, struct tool_args *a, const char **holder)
+{
+	const char *key, *cert = tool_get(a, "maker-cert");
+	ecert_signer *maker = NULL;
+
+	if (tool_signer_given(a))
+		return tool_signer(ctx, a, "maker-cert", holder);
+	key = tool_need(a, "maker-key");
+	*holder = cert != NULL ? cert : key;
+	tool_must(ctx, key, ecert_signer_from_file(ctx, key, cert, tool_pass, a, &maker));
+	return maker;
 }
 
 static int
@@ -203,11 +219,13 @@ seal_make(int argc, char **argv)
 	const ecert_rules *rules;
 	ecert_ses_version version;
 	struct tool_tsa *tsa;
-	const char *key;
+	const char *holder;
 	int status;
 
 	tool_parse(&a, argc, argv);
 	tool_operands(&a, 0, 0, "");
+	tool_secrets(ctx, &a);
+	tool_signer_check(&a, "maker-key", "maker-cert");
 	version = version_of(tool_get(&a, "version"));
 	if (version == ECERT_SES_V1 && tool_has(&a, "cert-digests"))
 		tool_usage(_("--cert-digests needs --version v4 or v5, not v1"));
@@ -217,16 +235,18 @@ seal_make(int argc, char **argv)
 	keep_inputs(&a);
 	if (a.json && strcmp(tool_get(&a, "out"), "-") == 0)
 		tool_usage(_("--json and -o - would both go to standard output"));
-	key = tool_need(&a, "maker-key");
+	if (!tool_signer_given(&a))
+		(void)tool_need(&a, "maker-key");
 	rules = tool_rules(ctx, &a, "metrology");
 	tool_must(ctx, NULL, ecert_seal_spec_new(ctx, &spec));
 	tsa = tool_tsa(ctx, &a, false);
 	ecert_seal_spec_set_tsa(spec, tool_tsa_of(tsa));
 	fill(ctx, &a, version, spec);
-	tool_must(ctx, key, ecert_signer_from_file(ctx, key, tool_get(&a, "maker-cert"),
-	    tool_pass, &a, &maker));
-	make(ctx, &a, spec, maker, version, &seal);
+	maker = load_maker(ctx, &a, &holder);
+	make(ctx, &a, spec, maker, holder, version, &seal);
 	status = write_seal(ctx, &a, seal);
+	if (status == TOOL_OK)
+		tool_warn_plain(maker, tool_get(&a, "maker-key"));
 	if (status == TOOL_OK)
 		seal_remind(rules, tool_get(&a, "out"), seal);
 	ecert_seal_free(seal);

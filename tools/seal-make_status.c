@@ -9,6 +9,7 @@
 static const struct tool_opt opts[] = {
 	{ "key", 0, true, false, "KEY", N_("private key, or PKCS#12, of who signs the list") },
 	{ "cert", 0, true, false, "CERT", N_("the certificate of that key") },
+	TOOL_SIGNER_OPTS,
 	{ "out", 'o', true, false, "OUT", N_("the signed list") },
 	{ "show", 0, false, false, NULL, N_("say what signed lists say") },
 	{ NULL, 0, false, false, NULL, NULL }
@@ -57,7 +58,8 @@ show_one(ecert_ctx *ctx, const char *path, const struct tool_args *a)
 static int
 show(ecert_ctx *ctx, const struct tool_args *a)
 {
-	static const char *const others[] = { "key", "cert", "out" };
+	static const char *const others[] = { "key", "cert", "out", "skf", "sdf", "pkcs11",
+		"signer-cmd" };
 	int status = TOOL_OK, i;
 	size_t k;
 
@@ -73,7 +75,9 @@ show(ecert_ctx *ctx, const struct tool_args *a)
 static void
 keep_inputs(const struct tool_args *a, const char *out)
 {
-	const char *const inputs[] = { a->v[0], tool_get(a, "key"), tool_get(a, "cert") };
+	const char *const inputs[] = { a->v[0], tool_get(a, "key"), tool_get(a, "cert"),
+		tool_get(a, "skf"), tool_get(a, "sdf"), tool_get(a, "pkcs11"),
+		tool_get(a, "token-config") };
 	size_t i;
 
 	for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
@@ -97,25 +101,42 @@ write_list(ecert_ctx *ctx, const char *out, const uint8_t *der, size_t n, bool a
 	return status;
 }
 
+/* *holder is what the signer's certificate is called. */
+static ecert_signer *
+load_signer(ecert_ctx *ctx, struct tool_args *a, const char **holder)
+{
+	const char *key = tool_get(a, "key"), *cert = tool_get(a, "cert");
+	ecert_signer *signer = NULL;
+
+	if (tool_signer_given(a))
+		return tool_signer(ctx, a, "cert", holder);
+	*holder = cert != NULL ? cert : key;
+	tool_must(ctx, key, ecert_signer_from_file(ctx, key, cert, tool_pass, a, &signer));
+	return signer;
+}
+
 static int
 make(ecert_ctx *ctx, struct tool_args *a)
 {
-	const char *key = tool_need(a, "key"), *out = tool_need(a, "out");
-	ecert_signer *signer = NULL;
+	const char *holder, *out;
+	ecert_signer *signer;
 	uint8_t *text, *der = NULL;
 	size_t len, n = 0;
 	int status;
 	ecert_err e;
 
+	if (!tool_signer_given(a))
+		(void)tool_need(a, "key");
+	out = tool_need(a, "out");
 	keep_inputs(a, out);
 	text = tool_read(a->v[0], &len);
-	tool_must(ctx, key, ecert_signer_from_file(ctx, key, tool_get(a, "cert"), tool_pass, a,
-	    &signer));
+	signer = load_signer(ctx, a, &holder);
 	e = ecert_status_make(ctx, (const char *)text, len, signer, &der, &n);
 	/* The certificate may not sign, or the list is none. */
-	tool_must(ctx, e == ECERT_E_CONFIG || e == ECERT_E_LIMIT ? a->v[0] :
-	    tool_has(a, "cert") ? tool_get(a, "cert") : key, e);
+	tool_must(ctx, e == ECERT_E_CONFIG || e == ECERT_E_LIMIT ? a->v[0] : holder, e);
 	status = write_list(ctx, out, der, n, a->json);
+	if (status == TOOL_OK)
+		tool_warn_plain(signer, tool_get(a, "key"));
 	ecert_free(der);
 	free(text);
 	ecert_signer_free(signer);
@@ -132,7 +153,9 @@ seal_status(int argc, char **argv)
 	int status;
 
 	tool_parse(&a, argc, argv);
+	tool_secrets(ctx, &a);
 	shown = tool_has(&a, "show");
+	tool_signer_check(&a, "key", "cert");
 	tool_operands(&a, 1, shown ? argc : 1, shown ? "LIST" : "LIST.json");
 	status = shown ? show(ctx, &a) : make(ctx, &a);
 	ecert_ctx_free(ctx);

@@ -286,9 +286,8 @@ keep_reason(const ecert_ctx *ctx, ecert_err e)
 }
 
 static void
-fail_about(ecert_ctx *ctx, const char *file, ecert_err e, const char *hint)
+fail_about(ecert_ctx *ctx, const char *file, const char *text, const char *hint)
 {
-	const char *text = text_of(ctx, e);
 	size_t n = file != NULL ? strlen(file) : 0;
 
 	/* The name of the file is nobody's phrase. */
@@ -296,20 +295,26 @@ fail_about(ecert_ctx *ctx, const char *file, ecert_err e, const char *hint)
 		tool_fail("%.*s%s%s", (int)n, text, tool_phrase(ctx, text + n), hint);
 	else
 		tool_fail("%s: %s%s", file, tool_phrase(ctx, text), hint);
-	keep_reason(ctx, e);
 }
 
 void
 tool_err(ecert_ctx *ctx, const char *file, ecert_err e)
 {
-	fail_about(ctx, file, e, "");
+	fail_about(ctx, file, text_of(ctx, e), "");
+	keep_reason(ctx, e);
+}
+
+void
+tool_err_text(ecert_ctx *ctx, const char *file, const char *text, int oserror)
+{
+	fail_about(ctx, file, text, oserror == ESPIPE ? _("; use - to read a stream") : "");
 }
 
 void
 tool_err_doc(ecert_ctx *ctx, const char *file, ecert_err e)
 {
-	fail_about(ctx, file, e, ecert_oserror(ctx) == ESPIPE ?
-	    _("; use - to read a stream") : "");
+	tool_err_text(ctx, file, text_of(ctx, e), ecert_oserror(ctx));
+	keep_reason(ctx, e);
 }
 
 void
@@ -413,8 +418,10 @@ int
 tool_finish(int status)
 {
 	flush_stdout();
-	if (out.oserror == 0 && !ferror(stdout))
+	if (out.oserror == 0 && !ferror(stdout)) {
+		tool_warn_now(status != TOOL_TROUBLE);
 		return status;
+	}
 	if (out.said)
 		return TOOL_TROUBLE;
 	out.said = true;

@@ -29,6 +29,9 @@ const char *tool_lang(void);
 /* A context, or exit with a message. */
 ecert_ctx *tool_ctx(void);
 
+/* As tool_warn, when the tool ends, unless in trouble; tool_finish() does it. */
+void tool_warn_later(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void tool_warn_now(bool say);
 /* "name: what: reason" on stderr; unless --quiet. */
 void tool_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* The message of ctx, with the file it is about in front. */
@@ -37,6 +40,8 @@ void tool_err(ecert_ctx *ctx, const char *file, ecert_err e);
 void tool_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* As tool_err, for a document: one that is no regular file could be "-". */
 void tool_err_doc(ecert_ctx *ctx, const char *file, ecert_err e);
+/* The same for a message and an errno that were in another context. */
+void tool_err_text(ecert_ctx *ctx, const char *file, const char *text, int oserror);
 /* A message of the library in the language of the locale, as far as it is known;
  * borrowed until the next call. */
 const char *tool_phrase(ecert_ctx *ctx, const char *text);
@@ -84,9 +89,6 @@ struct tool_args {
 	const struct tool_opt *opts;     /* ends with name NULL */
 	bool         wants_pass;
 	const char  *empty_ok;           /* the option whose value may be empty, or NULL */
-	/* Options of versions to come, "tsa" or a letter "-j", refused as such and
-	 * not shown; ends with NULL, may be NULL. */
-	const char *const *later;
 	/* filled in */
 	bool         json, quiet;
 	int          n;                  /* operands */
@@ -119,11 +121,31 @@ const char *tool_name(void);
 /* --quiet was given: set by tool_parse(). */
 void tool_set_quiet(bool quiet);
 
+/*
+ * Before a key is opened, by tools with wants_pass: the process keeps what it holds to
+ * itself (tool_secret.c), the variable of --pass-env leaves the environment, and ctx has
+ * the rules of --strict and --allow-loose-permissions.
+ */
+void tool_secrets(ecert_ctx *ctx, const struct tool_args *a);
+#define TOOL_PASS_MAX 1024         /* bytes of a passphrase, with its end */
+/* Pages for a secret; exits with a message without memory.  Free wipes, and so does the
+ * end of the process. */
+void *tool_secret_new(size_t n);
+void tool_secret_free(void *p, size_t n);
+/* The key of a file by the rules of ctx; "-" and pipes, too.  Exits with a message. */
+ecert_key *tool_key(ecert_ctx *ctx, const char *path, ecert_pass_fn *pass, void *arg);
+void tool_key_free(ecert_key *key);
+/* A warning where the key, from the file path, lies in the open. */
+void tool_warn_plain(const ecert_signer *signer, const char *path);
+
 /* Passphrase by --pass-*, else a prompt on the terminal: an ecert_pass_fn whose
  * arg is the struct tool_args.  Exits with a message where neither can be had.
- * tool_new_pass asks twice. */
+ * tool_new_pass asks twice, or takes --new-pass-*, where the tool has such options. */
 int32_t tool_pass(void *arg, const char *what, char *buf, size_t cap);
 bool tool_pass_given(const struct tool_args *a);
+bool tool_new_pass_given(const struct tool_args *a);
+/* The variable of --pass-env is read now, wiped and taken out of the environment. */
+void tool_pass_take(const struct tool_args *a);
 /* The passphrase for something new, wiped and freed by tool_pass_free. */
 char *tool_new_pass(struct tool_args *a, const char *what);
 void tool_pass_free(char *pass);
@@ -161,14 +183,56 @@ const char *tool_trust_dir(const struct tool_args *a);
 ecert_trust *tool_trust(ecert_ctx *ctx, const struct tool_args *a, bool defaults);
 
 /* A command of the user's, run by the shell: p is its standard input, *answer its
- * standard output, to be freed.  NULL, or why there is none, static. */
+ * standard output, to be freed.  NULL, or why there is none, borrowed until the thread's
+ * next call.  Several threads may call it. */
 struct tool_cmd {
-	const char *text;
-	size_t      max;         /* bytes of the answer */
-	unsigned    seconds;     /* in all */
+	const char  *text;
+	size_t       max;         /* bytes of the answer */
+	unsigned     seconds;     /* in all */
+	char *const *set;         /* "NAME=VALUE" for its environment, to NULL; may be NULL */
 };
 const char *tool_cmd(const struct tool_cmd *cmd, const uint8_t *p, size_t n,
     uint8_t **answer, size_t *len);
+
+/*
+ * tool_signer.c: a key that is no file, in the tools that have these options beside those
+ * of one, whose names they pass: key and cert, NULL where there is none.
+ */
+#define TOOL_TOKEN_OPTS \
+	{ "skf", 0, true, false, "LIB", \
+	    N_("the key is in a USB token: its maker's library (GM/T 0016)") }, \
+	{ "device", 0, true, false, "NAME", N_("which token, where there are several") }, \
+	{ "application", 0, true, false, "NAME", N_("which application of it") }, \
+	{ "container", 0, true, false, "NAME", N_("which container of that") }, \
+	{ "sdf", 0, true, false, "LIB", \
+	    N_("the key is in an HSM: its maker's library (GM/T 0018)") }, \
+	{ "key-index", 0, true, false, "N", N_("the number of the key in it") }, \
+	{ "pkcs11", 0, true, false, "LIB", N_("the key is reached by this PKCS#11 module") }, \
+	{ "token-config", 0, true, false, "FILE", \
+	    N_("settings of the device, see ecert-token(5)") }, \
+	{ "token-set", 0, true, true, "NAME=VALUE", N_("one of them") }
+#define TOOL_SIGNER_OPTS \
+	TOOL_TOKEN_OPTS, \
+	{ "signer-cmd", 0, true, false, "CMD", \
+	    N_("a command signs: digest in hex on its input, value on its output") }, \
+	{ "signer-timeout", 0, true, false, "SECONDS", N_("wait that long for it; default 60") }
+/* Usage: at most one source, and what belongs to it. */
+void tool_signer_check(const struct tool_args *a, const char *key, const char *cert);
+/* Whether one of them was given. */
+bool tool_signer_given(const struct tool_args *a);
+/* The signer of the one that was given, or exit with a message; *name is what it is
+ * called in messages, its certificate's file or where it is from. */
+ecert_signer *tool_signer(ecert_ctx *ctx, struct tool_args *a, const char *cert,
+    const char **name);
+/* The device alone, nothing is loaded yet. */
+ecert_token *tool_token(ecert_ctx *ctx, const struct tool_args *a, const char *cert);
+/* tool_value.c: a signature value as somebody gives it: binary, or as text in
+ * hexadecimal or base64, with line ends.  To be freed; NULL: none of these. */
+uint8_t *tool_value(const uint8_t *p, size_t n, size_t *len);
+/* tool_signer_cmd.c: what --signer-cmd names signs with the key of the certificate in the
+ * file cert; it lives as long as the process. */
+ecert_signer *tool_signer_cmd(ecert_ctx *ctx, const struct tool_args *a, const char *cmd,
+    const char *cert);
 
 /* The time-stamp authority the options name, or with conf the configuration; NULL:
  * none.  Exits with a message where it cannot be one. */
@@ -187,13 +251,15 @@ void tool_tsa_free(struct tool_tsa *t);
 
 /* Whole file or "-" (stdin); exits with a message when it cannot be read. */
 uint8_t *tool_read(const char *path, size_t *len);
+/* The same without a word: NULL and the reason in *why. */
+uint8_t *tool_slurp(const char *path, size_t *len, const char **why);
 /* As tool_read, but NULL after a message, with its reason in *why. */
 uint8_t *tool_try_read(const char *path, size_t *len, const char **why);
 /* Temporary file beside path, synced, renamed; "-" is stdout. */
 int tool_write(const char *path, const void *p, size_t n);
 /* A file that does not exist yet, else a message; secret: for its owner alone. */
 int tool_write_new(const char *path, const void *p, size_t n, bool secret);
-/* True when both name one file. */
+/* True when both name one file, or would if they were there. */
 bool tool_same_file(const char *a, const char *b);
 /* Ends the tool where out is the file of the option, or in the trust directory, also
  * through links; values may be NULL. */
@@ -201,8 +267,6 @@ void tool_guard_input(const char *out, const char *opt, const char *value);
 void tool_guard_trust(const char *out, const char *dir);
 /* Numbers and dates of options, or a usage message. */
 uint64_t tool_uint(const char *opt, const char *s, uint64_t max);
-/* False where s is not a length in millimetres. */
-bool tool_mm(const char *s, double *out);
 int64_t tool_date(const char *opt, const char *s);
 /* Text of strangers for a terminal: controls escaped; static ring of buffers. */
 const char *tool_show(const char *s);
@@ -212,5 +276,7 @@ void tool_json_str(FILE *f, const char *s);
  * or, where that is NULL, the one of ctx. */
 void tool_json_fail(const ecert_ctx *ctx, const char *key, const char *value, ecert_err e,
     const char *message);
+/* The same for a file, to any stream. */
+void tool_json_file(FILE *f, const char *file, ecert_err e, const char *message);
 
 #endif

@@ -2,13 +2,16 @@
 /*
  * tool_cmd.c - a command of the user's that is given bytes and answers with bytes,
  * within bounds of size and time.  It has a process group of its own, so that what it
- * starts ends with it, and the tool's environment and standard error.
+ * starts ends with it, and the tool's environment and standard error.  Several threads
+ * may have one each.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -18,12 +21,13 @@
 #include "tool.h"
 
 #define SHELL "/bin/sh"
-#define STEP_MS 20
+#define STEP_MS 20     /* at most between two looks whether it has ended */
 
 extern char **environ;
 
 struct command {
 	pid_t    pid;
+	size_t   slot;           /* in running */
 	int      in, out;        /* of ours: to its input, from its output; -1: closed */
 	int64_t  deadline;       /* ms */
 	uint8_t *answer;
@@ -31,16 +35,28 @@ struct command {
 	bool     timed_out;
 };
 
-/* A signal that ends the tool ends the command, too. */
-static volatile sig_atomic_t running;
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+/* A signal that ends the tool ends the commands, too: one of each thread. */
+static atomic_int running[ECERT_THREADS_MAX + 1];
+#define N_RUNNING (sizeof(running) / sizeof(running[0]))
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGCHLD };
+#define N_FATAL   4
 #define N_SIGNALS (sizeof(signals) / sizeof(signals[0]))
+
+/* While a command is started, and for what is the process's: how many commands there
+ * are, and what was done with signals before the first. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static size_t users;
+static struct { bool ours; struct sigaction act; } before[N_SIGNALS];
 
 static void
 on_signal(int sig)
 {
-	if (running > 0)
-		kill(-(pid_t)running, SIGTERM);
+	size_t i;
+	int pid;
+
+	for (i = 0; i < N_RUNNING; i++)
+		if ((pid = atomic_load(&running[i])) > 0)
+			kill(-(pid_t)pid, SIGTERM);
 	signal(sig, SIG_DFL);
 	raise(sig);
 }
@@ -77,18 +93,51 @@ make_pipe(int ends[2])
 	return true;
 }
 
+/* Whether var, "NAME=VALUE", has the name of one of set. */
+static bool
+is_set_anew(const char *var, char *const *set)
+{
+	size_t n = strcspn(var, "=");
+
+	for (; set != NULL && *set != NULL; set++)
+		if (strncmp(var, *set, n) == 0 && (*set)[n] == '=')
+			return true;
+	return false;
+}
+
+/* The environment of the tool with what is set for the command; borrowed strings. */
+static char **
+make_environ(char *const *set)
+{
+	size_t n = 0, k = 0, i;
+	char **env;
+
+	while (environ[n] != NULL)
+		n++;
+	while (set != NULL && set[k] != NULL)
+		k++;
+	if ((env = calloc(n + k + 1, sizeof(*env))) == NULL)
+		return NULL;
+	for (i = 0, n = 0; environ[i] != NULL; i++)
+		if (!is_set_anew(environ[i], set))
+			env[n++] = environ[i];
+	for (i = 0; i < k; i++)
+		env[n++] = set[i];
+	return env;
+}
+
 /* 0, or errno.  mask: the signals it has blocked. */
 static int
-spawn_shell(const char *cmd, int in, int out, const sigset_t *mask, pid_t *pid)
+spawn_shell(const struct tool_cmd *cmd, int in, int out, const sigset_t *mask, pid_t *pid)
 {
-	char sh[] = "sh", c[] = "-c", *text = strdup(cmd);
+	char sh[] = "sh", c[] = "-c", *text = strdup(cmd->text), **env = make_environ(cmd->set);
 	char *argv[] = { sh, c, text, NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	sigset_t normal;
 	int rc = ENOMEM;
 
-	if (text == NULL || posix_spawn_file_actions_init(&files) != 0)
+	if (text == NULL || env == NULL || posix_spawn_file_actions_init(&files) != 0)
 		goto out;
 	if (posix_spawnattr_init(&attr) != 0)
 		goto files;
@@ -102,41 +151,58 @@ spawn_shell(const char *cmd, int in, int out, const sigset_t *mask, pid_t *pid)
 	    (rc = posix_spawnattr_setpgroup(&attr, 0)) == 0 &&
 	    (rc = posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP |
 	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)) == 0)
-		rc = posix_spawn(pid, SHELL, &files, &attr, argv, environ);
+		rc = posix_spawn(pid, SHELL, &files, &attr, argv, env);
 	posix_spawnattr_destroy(&attr);
 files:
 	posix_spawn_file_actions_destroy(&files);
 out:
 	free(text);
+	free(env);
 	return rc;
 }
 
-/* A signal waits until it is known what it has to end. */
-static int
-spawn_held(const char *cmd, int in, int out, pid_t *pid)
+static size_t
+free_slot(void)
 {
-	sigset_t held, before;
-	size_t i;
+	size_t i = 0;
+
+	while (i < N_RUNNING && atomic_load(&running[i]) != 0)
+		i++;
+	return i;
+}
+
+/* A signal to this thread waits until it is known what it has to end. */
+static int
+spawn_held(const struct tool_cmd *cmd, int in, int out, struct command *c)
+{
+	size_t i, slot = free_slot();
+	sigset_t held, mask;
 	int rc;
 
+	if (slot == N_RUNNING)
+		return EAGAIN;
 	sigemptyset(&held);
-	for (i = 0; i < N_SIGNALS; i++)
+	for (i = 0; i < N_FATAL; i++)
 		sigaddset(&held, signals[i]);
-	sigprocmask(SIG_BLOCK, &held, &before);
-	if ((rc = spawn_shell(cmd, in, out, &before, pid)) == 0)
-		running = *pid;
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	pthread_sigmask(SIG_BLOCK, &held, &mask);
+	if ((rc = spawn_shell(cmd, in, out, &mask, &c->pid)) == 0) {
+		c->slot = slot;
+		atomic_store(&running[slot], (int)c->pid);
+	}
+	pthread_sigmask(SIG_SETMASK, &mask, NULL);
 	return rc;
 }
 
+/* Under the lock: another command started meanwhile would have our pipes, and hold them
+ * open. */
 static int
-start(const char *cmd, struct command *c)
+start(const struct tool_cmd *cmd, struct command *c)
 {
 	int to[2] = { -1, -1 }, from[2] = { -1, -1 }, rc;
 
 	if (!make_pipe(to) || !make_pipe(from))
 		rc = errno;
-	else if ((rc = spawn_held(cmd, to[0], from[1], &c->pid)) == 0) {
+	else if ((rc = spawn_held(cmd, to[0], from[1], c)) == 0) {
 		c->in = to[1];
 		c->out = from[0];
 		to[1] = from[0] = -1;
@@ -204,20 +270,23 @@ exchange(struct command *c, const uint8_t *p, size_t n)
 static int
 finish(struct command *c)
 {
-	static const struct timespec step = { 0, STEP_MS * 1000000L };
+	struct timespec step = { 0, 1000000L };
 	bool ended = false;
 	int status = 0;
 
 	if (!c->timed_out && c->n <= c->max)
-		while (!(ended = waitpid(c->pid, &status, WNOHANG) != 0) && now_ms() < c->deadline)
+		while (!(ended = waitpid(c->pid, &status, WNOHANG) != 0) && now_ms() < c->deadline) {
 			nanosleep(&step, NULL);
+			if (step.tv_nsec < STEP_MS * 1000000L)
+				step.tv_nsec *= 2;
+		}
 	if (!ended) {
 		c->timed_out = c->n <= c->max;
 		kill(-c->pid, SIGKILL);
 		while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
 			;
 	}
-	running = 0;
+	atomic_store(&running[c->slot], 0);
 	return status;
 }
 
@@ -242,33 +311,61 @@ judge(const struct command *c, int status, char *buf, size_t cap)
 	return c->n == 0 ? _("an empty answer") : NULL;
 }
 
+/*
+ * What is ignored stays so, as under nohup, and what the tool catches itself it knows
+ * what to do about.  A broken pipe is no reason to end; where somebody had SIGCHLD
+ * ignored, nobody would learn how a command ended.
+ */
 static void
-set_signals(struct sigaction old[N_SIGNALS + 2])
+set_signals(void)
 {
-	struct sigaction act = { .sa_handler = on_signal };
+	struct sigaction act = { .sa_handler = SIG_IGN };
 	size_t i;
 
 	sigemptyset(&act.sa_mask);
-	for (i = 0; i < N_SIGNALS; i++)
-		/* What was ignored stays so, as under nohup. */
-		if (sigaction(signals[i], NULL, &old[i]) == 0 && old[i].sa_handler != SIG_IGN)
+	for (i = 0; i < N_SIGNALS; i++) {
+		if (sigaction(signals[i], NULL, &before[i].act) != 0)
+			continue;
+		before[i].ours = i >= N_FATAL || before[i].act.sa_handler == SIG_DFL;
+		if (i < N_FATAL)
+			act.sa_handler = on_signal;
+		else
+			act.sa_handler = signals[i] == SIGPIPE ? SIG_IGN : SIG_DFL;
+		if (before[i].ours)
 			sigaction(signals[i], &act, NULL);
-	act.sa_handler = SIG_IGN;
-	sigaction(SIGPIPE, &act, &old[N_SIGNALS]);
-	/* Where somebody had it ignored, nobody would learn how the command ended. */
-	act.sa_handler = SIG_DFL;
-	sigaction(SIGCHLD, &act, &old[N_SIGNALS + 1]);
+	}
 }
 
 static void
-restore_signals(const struct sigaction old[N_SIGNALS + 2])
+restore_signals(void)
 {
 	size_t i;
 
 	for (i = 0; i < N_SIGNALS; i++)
-		sigaction(signals[i], &old[i], NULL);
-	sigaction(SIGPIPE, &old[N_SIGNALS], NULL);
-	sigaction(SIGCHLD, &old[N_SIGNALS + 1], NULL);
+		if (before[i].ours)
+			sigaction(signals[i], &before[i].act, NULL);
+}
+
+static int
+begin(const struct tool_cmd *cmd, struct command *c)
+{
+	int rc;
+
+	pthread_mutex_lock(&lock);
+	if (users++ == 0)
+		set_signals();
+	rc = start(cmd, c);
+	pthread_mutex_unlock(&lock);
+	return rc;
+}
+
+static void
+end(void)
+{
+	pthread_mutex_lock(&lock);
+	if (--users == 0)
+		restore_signals();
+	pthread_mutex_unlock(&lock);
 }
 
 const char *
@@ -276,8 +373,7 @@ tool_cmd(const struct tool_cmd *cmd, const uint8_t *p, size_t n, uint8_t **answe
 {
 	struct command c = { .pid = -1, .in = -1, .out = -1, .max = cmd->max,
 		.deadline = now_ms() + (int64_t)cmd->seconds * 1000 };
-	struct sigaction old[N_SIGNALS + 2];
-	static char buf[200];
+	static _Thread_local char buf[200];
 	const char *why;
 	int rc;
 
@@ -285,13 +381,14 @@ tool_cmd(const struct tool_cmd *cmd, const uint8_t *p, size_t n, uint8_t **answe
 	*len = 0;
 	if ((c.answer = malloc(cmd->max + 1)) == NULL)
 		return _("out of memory");
-	set_signals(old);
-	if ((rc = start(cmd->text, &c)) == 0) {
+	if ((rc = begin(cmd, &c)) == 0) {
 		exchange(&c, p, n);
 		why = judge(&c, finish(&c), buf, sizeof(buf));
-	} else
-		why = strerror(rc);
-	restore_signals(old);
+	} else {
+		snprintf(buf, sizeof(buf), "%s", strerror(rc));
+		why = buf;
+	}
+	end();
 	if (why != NULL) {
 		free(c.answer);
 		return why;

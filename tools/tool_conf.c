@@ -14,6 +14,7 @@
 static const struct { const char *name; bool repeat; } keys[] = {
 	{ "root", true }, { "trust", false }, { "seal", false }, { "key", false },
 	{ "cert", false }, { "tsa", false }, { "place", true }, { "policy", false },
+	{ "log", false },
 };
 #define N_KEYS (sizeof(keys) / sizeof(keys[0]))
 

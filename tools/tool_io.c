@@ -44,12 +44,12 @@ read_all(int fd, size_t *len)
 	*len = n;
 	return p;
 fail:
-	free(p);
+	ecert_free(p);
 	return NULL;
 }
 
 uint8_t *
-tool_try_read(const char *path, size_t *len, const char **why)
+tool_slurp(const char *path, size_t *len, const char **why)
 {
 	int fd = strcmp(path, "-") == 0 ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	uint8_t *p = fd < 0 ? NULL : read_all(fd, len);
@@ -58,6 +58,14 @@ tool_try_read(const char *path, size_t *len, const char **why)
 	    strerror(errno);
 	if (fd >= 0)
 		close(fd);
+	return p;
+}
+
+uint8_t *
+tool_try_read(const char *path, size_t *len, const char **why)
+{
+	uint8_t *p = tool_slurp(path, len, why);
+
 	if (p == NULL)
 		tool_fail("%s: %s", shown(path), *why);
 	return p;
@@ -114,75 +122,22 @@ sync_folder(const char *path)
 	free(dir);
 }
 
-/* errno says why it failed. */
-static bool
-replace(const char *path, const void *p, size_t n, mode_t mode)
-{
-	char tmp[PATH_MAX];
-	struct stat st;
-	int fd = -1, saved, len;
-	unsigned try;
-	bool old = stat(path, &st) == 0, done;
-
-	/* Renaming over a device would replace it by a file. */
-	if (old && !S_ISREG(st.st_mode)) {
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-		return false;
-	}
-	for (try = 0; try < 100 && fd < 0; try++) {
-		len = snprintf(tmp, sizeof(tmp), "%s.ecert-%ld-%u.tmp", path, (long)getpid(), try);
-		if (len < 0 || (size_t)len >= sizeof(tmp)) {
-			errno = ENAMETOOLONG;
-			return false;
-		}
-		fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
-		if (fd < 0 && errno != EEXIST)
-			return false;
-	}
-	if (fd < 0)
-		return false;
-	/* The rights of a file that is replaced stay, within mode. */
-	if (old)
-		(void)!fchmod(fd, st.st_mode & 0777 & mode);
-	done = write_all(fd, p, n) && fsync(fd) == 0;
-	saved = errno;
-	if (close(fd) != 0 && done) {
-		done = false;
-		saved = errno;
-	}
-	if (done && rename(tmp, path) == 0) {
-		sync_folder(path);
-		return true;
-	}
-	saved = done ? errno : saved;
-	unlink(tmp);
-	errno = saved;
-	return false;
-}
-
 static int
-write_file(const char *path, const void *p, size_t n, mode_t mode)
+write_file(const char *path, const void *p, size_t n)
 {
-	/* A symbolic link stays: the file it names is replaced. */
-	char *real = realpath(path, NULL);
-	int status = TOOL_OK;
-	struct stat st;
+	ecert_ctx *ctx = tool_ctx();
+	ecert_err e = ecert_write_file(ctx, path, p, n);
 
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
-		tool_fail(_("%s: not a regular file"), path);
-		status = TOOL_TROUBLE;
-	} else if (!replace(real != NULL ? real : path, p, n, mode)) {
-		tool_fail("%s: %s", path, strerror(errno));
-		status = TOOL_TROUBLE;
-	}
-	free(real);
-	return status;
+	if (e != ECERT_OK)
+		tool_err(ctx, path, e);
+	ecert_ctx_free(ctx);
+	return e == ECERT_OK ? TOOL_OK : TOOL_TROUBLE;
 }
 
 int
 tool_write(const char *path, const void *p, size_t n)
 {
-	return strcmp(path, "-") == 0 ? to_stdout(p, n) : write_file(path, p, n, 0666);
+	return strcmp(path, "-") == 0 ? to_stdout(p, n) : write_file(path, p, n);
 }
 
 /* Not by renaming, which would replace what appeared in the meantime. */
@@ -212,14 +167,41 @@ tool_write_new(const char *path, const void *p, size_t n, bool secret)
 	return TOOL_TROUBLE;
 }
 
+static bool
+stat_folder(const char *path, size_t n, struct stat *st)
+{
+	char *dir = n == 0 ? strdup(".") : strndup(path, n);
+	bool ok = dir != NULL && stat(dir, st) == 0;
+
+	free(dir);
+	return ok;
+}
+
+/* Of two files that are not there yet: the same name in the same folder. */
+static bool
+will_be_same(const char *a, const char *b)
+{
+	const char *p = strrchr(a, '/'), *q = strrchr(b, '/');
+	size_t n = p != NULL ? (size_t)(p + 1 - a) : 0, m = q != NULL ? (size_t)(q + 1 - b) : 0;
+	struct stat x, y;
+
+	return strcmp(a + n, b + m) == 0 && stat_folder(a, n, &x) && stat_folder(b, m, &y) &&
+	    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 bool
 tool_same_file(const char *a, const char *b)
 {
 	struct stat x, y;
+	bool has_a, has_b;
 
 	if (strcmp(a, b) == 0)
 		return true;
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	has_a = stat(a, &x) == 0;
+	has_b = stat(b, &y) == 0;
+	if (has_a && has_b)
+		return x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	return !has_a && !has_b && will_be_same(a, b);
 }
 
 uint64_t
@@ -234,22 +216,6 @@ tool_uint(const char *opt, const char *s, uint64_t max)
 		tool_usage(_("--%s: '%s' is not a whole number up to %llu"), opt, s,
 		    (unsigned long long)max);
 	return v;
-}
-
-bool
-tool_mm(const char *s, double *out)
-{
-	const char *p = s + (*s == '-' || *s == '+');
-	double v = 0, unit = 1;
-	int digits = 0;
-
-	for (; *p >= '0' && *p <= '9' && v < 1e6; p++, digits++)
-		v = v * 10 + (*p - '0');
-	if (*p == '.')
-		for (p++; *p >= '0' && *p <= '9'; p++, digits++)
-			v += (*p - '0') * (unit /= 10);
-	*out = *s == '-' ? -v : v;
-	return digits > 0 && *p == '\0' && v < 1e6;
 }
 
 /* n digits; the value of anything else is out of every range. */

@@ -119,15 +119,27 @@ tool_json_str(FILE *f, const char *text)
 	fputc('"', f);
 }
 
+static void
+put_fail(FILE *f, const char *key, const char *value, ecert_err e, const char *message)
+{
+	fprintf(f, "{\"%s\":", key);
+	tool_json_str(f, value);
+	fprintf(f, ",\"error\":\"%s\",\"message\":", ecert_err_name(e));
+	tool_json_str(f, message);
+	fputs("}\n", f);
+}
+
 void
 tool_json_fail(const ecert_ctx *ctx, const char *key, const char *value, ecert_err e,
     const char *message)
 {
 	if (message == NULL && *(message = ecert_errmsg(ctx)) == '\0')
 		message = ecert_err_text(e);
-	printf("{\"%s\":", key);
-	tool_json_str(stdout, value);
-	printf(",\"error\":\"%s\",\"message\":", ecert_err_name(e));
-	tool_json_str(stdout, message);
-	puts("}");
+	put_fail(stdout, key, value, e, message);
+}
+
+void
+tool_json_file(FILE *f, const char *file, ecert_err e, const char *message)
+{
+	put_fail(f, "file", file, e, message);
 }

@@ -19,6 +19,9 @@ static const struct tool_opt pass[] = {
 	{ "pass-file", 0, true, false, "FILE", N_("passphrase: first line of FILE") },
 	{ "pass-fd", 0, true, false, "N", N_("passphrase: first line from descriptor N") },
 	{ "pass-env", 0, true, false, "VAR", N_("passphrase: environment variable VAR") },
+	{ "strict", 0, false, false, NULL, N_("refuse a private key that is not encrypted") },
+	{ "allow-loose-permissions", 0, false, false, NULL,
+	    N_("INSECURE: take a key file that others can read") },
 	{ NULL, 0, false, false, NULL, NULL }
 };
 
@@ -138,19 +141,9 @@ take(struct tool_args *a, const struct tool_opt *o, const char *value)
 
 /* The first n bytes of word, with its dashes, are an option that is not known. */
 static _Noreturn void
-unknown(const struct tool_args *a, const char *word, size_t n)
+unknown(const char *word, size_t n)
 {
-	const char *const *s;
-	int shown = (int)(n > 200 ? 200 : n);
-
-	for (s = a->later; s != NULL && *s != NULL; s++) {
-		const char *bare = **s == '-' ? word : word + 2;
-		size_t m = **s == '-' ? n : n - 2;
-
-		if (n >= 2 && strlen(*s) == m && strncmp(*s, bare, m) == 0)
-			tool_usage(_("%.*s: not supported by this version"), shown, word);
-	}
-	tool_usage(_("unknown option %.*s"), shown, word);
+	tool_usage(_("unknown option %.*s"), (int)(n > 200 ? 200 : n), word);
 }
 
 /* Returns how many further words of argv it used. */
@@ -161,7 +154,7 @@ take_long(struct tool_args *a, const char *word, const char *next)
 	const struct tool_opt *o = find(a, word, n, 0);
 
 	if (o == NULL)
-		unknown(a, word - 2, n + 2);
+		unknown(word - 2, n + 2);
 	if (!takes_value(o)) {
 		if (word[n] == '=')
 			tool_usage(_("option --%s takes no value"), o->name);
@@ -186,7 +179,7 @@ take_short(struct tool_args *a, const char *word, const char *next)
 
 	for (; *word != '\0'; word++) {
 		if ((o = find(a, NULL, 0, *word)) == NULL)
-			unknown(a, (char[]){ '-', *word, '\0' }, 2);
+			unknown((char[]){ '-', *word, '\0' }, 2);
 		if (!takes_value(o)) {
 			take(a, o, NULL);
 			continue;

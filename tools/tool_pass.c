@@ -6,26 +6,20 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "tool.h"
 
-#define PASS_MAX_BYTES 1024
-
 /* A pipe can be read once, a passphrase may be needed again: the one given by
  * an option is kept to the end, and wiped there. */
-static struct {
-	char    text[PASS_MAX_BYTES];
-	int32_t len;
-	bool    known;
-} given;
-
-static void
-wipe_given(void)
-{
-	explicit_bzero(&given, sizeof(given));
-}
+static struct given {
+	const char *file, *fd, *env;     /* options */
+	char       *text;                /* NULL: not read yet */
+	int32_t     len;
+} present = { "pass-file", "pass-fd", "pass-env", NULL, 0 },
+    coming = { "new-pass-file", "new-pass-fd", "new-pass-env", NULL, 0 };
 
 /* The first line; without stdio, whose buffer would keep a copy.  -1 with a
  * message. */
@@ -62,6 +56,17 @@ read_line(int fd, const char *what, char *buf, size_t cap)
 	return (int32_t)n;
 }
 
+/* A file of a passphrase is as good as the key, though many keep one for all to read. */
+static void
+warn_loose(int fd, const char *path)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 044) != 0)
+		tool_warn_later(_("%s: others than its owner can read the passphrase (mode %04o)"),
+		    path, (unsigned)st.st_mode & 0777);
+}
+
 static int32_t
 from_file(const char *path, char *buf, size_t cap)
 {
@@ -73,49 +78,72 @@ from_file(const char *path, char *buf, size_t cap)
 		return -1;
 	}
 	n = read_line(fd, path, buf, cap);
+	if (n >= 0)
+		warn_loose(fd, path);
 	close(fd);
 	return n;
 }
 
+/* What is started later need not know, nor who reads /proc/PID/environ. */
 static int32_t
-from_env(const char *name, char *buf, size_t cap)
+from_env(const char *opt, const char *name, char *buf, size_t cap)
 {
-	const char *s = getenv(name);
+	char *s = getenv(name);
+	int32_t len = -1;
 	size_t n;
 
 	if (s == NULL) {
-		tool_fail(_("--pass-env: no variable %s in the environment"), name);
+		tool_fail(_("--%s: no variable %s in the environment"), opt, name);
 		return -1;
 	}
-	if ((n = strlen(s)) >= cap) {
+	if ((n = strlen(s)) >= cap)
 		tool_fail(_("%s: not a passphrase: too long, or with a NUL"), name);
-		return -1;
+	else {
+		memcpy(buf, s, n + 1);
+		len = (int32_t)n;
 	}
-	memcpy(buf, s, n + 1);
-	return (int32_t)n;
+	explicit_bzero(s, n);
+	(void)unsetenv(name);
+	return len;
 }
 
 static int32_t
-load_given(const struct tool_args *a)
+load_given(const struct tool_args *a, struct given *g)
 {
 	const char *s;
 	char what[32];
 	int fd;
 
-	if (given.known)
-		return given.len;
-	atexit(wipe_given);
-	if ((s = tool_get(a, "pass-file")) != NULL)
-		given.len = from_file(s, given.text, sizeof(given.text));
-	else if ((s = tool_get(a, "pass-env")) != NULL)
-		given.len = from_env(s, given.text, sizeof(given.text));
+	if (g->text != NULL)
+		return g->len;
+	g->text = tool_secret_new(TOOL_PASS_MAX);
+	if ((s = tool_get(a, g->file)) != NULL)
+		g->len = from_file(s, g->text, TOOL_PASS_MAX);
+	else if ((s = tool_get(a, g->env)) != NULL)
+		g->len = from_env(g->env, s, g->text, TOOL_PASS_MAX);
 	else {
-		fd = (int)tool_uint("pass-fd", tool_get(a, "pass-fd"), 65535);
-		snprintf(what, sizeof(what), "--pass-fd %d", fd);
-		given.len = read_line(fd, what, given.text, sizeof(given.text));
+		fd = (int)tool_uint(g->fd, tool_get(a, g->fd), 65535);
+		snprintf(what, sizeof(what), "--%s %d", g->fd, fd);
+		g->len = read_line(fd, what, g->text, TOOL_PASS_MAX);
 	}
-	given.known = true;
-	return given.len;
+	return g->len;
+}
+
+/* A variable that is not there is no trouble until a passphrase is needed. */
+void
+tool_pass_take(const struct tool_args *a)
+{
+	struct given *const all[] = { &present, &coming };
+	const char *name, *fd;
+	size_t i;
+
+	/* A command that is started later is not given the descriptor either. */
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if ((fd = tool_get(a, all[i]->fd)) != NULL)
+			(void)fcntl((int)tool_uint(all[i]->fd, fd, 65535), F_SETFD, FD_CLOEXEC);
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if ((name = tool_get(a, all[i]->env)) != NULL && getenv(name) != NULL)
+			(void)load_given(a, all[i]);
 }
 
 static volatile sig_atomic_t caught;
@@ -192,6 +220,27 @@ tool_pass_given(const struct tool_args *a)
 	return tool_has(a, "pass-file") || tool_has(a, "pass-fd") || tool_has(a, "pass-env");
 }
 
+bool
+tool_new_pass_given(const struct tool_args *a)
+{
+	return tool_has(a, "new-pass-file") || tool_has(a, "new-pass-fd") ||
+	    tool_has(a, "new-pass-env");
+}
+
+/* The message is out: the library's would say less. */
+static int32_t
+copy_given(const struct tool_args *a, struct given *g, char *buf, size_t cap)
+{
+	int32_t n = load_given(a, g);
+
+	if (n < 0)
+		tool_quit();
+	if ((size_t)n > cap)
+		return -1;
+	memcpy(buf, g->text, (size_t)n);
+	return n;
+}
+
 int32_t
 tool_pass(void *arg, const char *what, char *buf, size_t cap)
 {
@@ -201,15 +250,8 @@ tool_pass(void *arg, const char *what, char *buf, size_t cap)
 
 	if (cap == 0)
 		return -1;
-	if (tool_pass_given(a)) {
-		/* The message is out: the library's would say less. */
-		if ((n = load_given(a)) < 0)
-			tool_quit();
-		if ((size_t)n > cap)
-			return -1;
-		memcpy(buf, given.text, (size_t)n);
-		return n;
-	}
+	if (tool_pass_given(a))
+		return copy_given(a, &present, buf, cap);
 	if ((tty = open_terminal(what)) < 0)
 		tool_quit();
 	n = prompt(tty, _("Passphrase of"), what, buf, cap);
@@ -221,7 +263,7 @@ tool_pass(void *arg, const char *what, char *buf, size_t cap)
 static int32_t
 prompt_twice(const char *what, char *buf, size_t cap)
 {
-	char again[PASS_MAX_BYTES];
+	char again[TOOL_PASS_MAX];
 	int32_t n, m = -1;
 	int tty = open_terminal(what);
 
@@ -241,15 +283,15 @@ prompt_twice(const char *what, char *buf, size_t cap)
 char *
 tool_new_pass(struct tool_args *a, const char *what)
 {
-	char *pass = calloc(1, PASS_MAX_BYTES);
-	int32_t n = -1;
+	char *pass = tool_secret_new(TOOL_PASS_MAX);
+	int32_t n;
 
-	if (pass == NULL)
-		tool_fail(_("out of memory"));
+	if (tool_new_pass_given(a))
+		n = copy_given(a, &coming, pass, TOOL_PASS_MAX - 1);
 	else if (tool_pass_given(a))
-		n = tool_pass(a, what, pass, PASS_MAX_BYTES - 1);
+		n = copy_given(a, &present, pass, TOOL_PASS_MAX - 1);
 	else
-		n = prompt_twice(what, pass, PASS_MAX_BYTES);
+		n = prompt_twice(what, pass, TOOL_PASS_MAX);
 	if (n == 0)
 		tool_fail(_("%s: the passphrase is empty"), what);
 	if (n <= 0) {
@@ -262,8 +304,5 @@ tool_new_pass(struct tool_args *a, const char *what)
 void
 tool_pass_free(char *pass)
 {
-	if (pass == NULL)
-		return;
-	explicit_bzero(pass, PASS_MAX_BYTES);
-	free(pass);
+	tool_secret_free(pass, TOOL_PASS_MAX);
 }

@@ -14,19 +14,20 @@ struct tool_tsa {
 	ecert_tsa      *tsa;
 	ecert_net      *net;
 	struct tool_cmd cmd;
+	char            shown[201];     /* cmd's text, for messages of any thread */
 };
 
 /* An ecert_tsa_fn. */
 static int
 ask_command(void *arg, ecert_ctx *ctx, const uint8_t *req, size_t n, uint8_t **resp, size_t *resp_n)
 {
-	const struct tool_cmd *cmd = arg;
-	const char *why = tool_cmd(cmd, req, n, resp, resp_n);
+	const struct tool_tsa *t = arg;
+	const char *why = tool_cmd(&t->cmd, req, n, resp, resp_n);
 	char line[500];
 
 	if (why == NULL)
 		return 0;
-	snprintf(line, sizeof(line), "--tsa-cmd %.200s: %s", tool_show(cmd->text), why);
+	snprintf(line, sizeof(line), "--tsa-cmd %s: %s", t->shown, why);
 	ecert_set_error(ctx, ECERT_E_IO, line);
 	return 1;
 }
@@ -80,6 +81,8 @@ tool_tsa(ecert_ctx *ctx, const struct tool_args *a, bool conf)
 	}
 	t->cmd.text = tool_get(a, "tsa-cmd");
 	t->cmd.max = ANSWER_MAX;
+	if (t->cmd.text != NULL)
+		snprintf(t->shown, sizeof(t->shown), "%s", tool_show(t->cmd.text));
 	t->cmd.seconds = limit != NULL ?
 	    (unsigned)tool_uint("tsa-timeout", limit, SECONDS_MAX) : SECONDS;
 	if (url != NULL) {
@@ -87,7 +90,7 @@ tool_tsa(ecert_ctx *ctx, const struct tool_args *a, bool conf)
 		ecert_net_set_timeout(t->net, t->cmd.seconds);
 		tool_must_set(ctx, where, "tsa", url, ecert_tsa_from_url(ctx, t->net, url, &t->tsa));
 	} else
-		tool_must(ctx, "--tsa-cmd", ecert_tsa_new(ctx, ask_command, &t->cmd, &t->tsa));
+		tool_must(ctx, "--tsa-cmd", ecert_tsa_new(ctx, ask_command, t, &t->tsa));
 	ecert_tsa_set_sha256(t->tsa, tool_has(a, "tsa-sha256"));
 	return t;
 }

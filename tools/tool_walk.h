@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tool_walk.h - the files an operand stands for. */
+/* tool_walk.h - the files operands stand for. */
 #ifndef TOOL_WALK_H
 #define TOOL_WALK_H
 
@@ -7,15 +7,22 @@
 
 #include <ecert.h>
 
+/* A file, or a folder that cannot be read or has no file; borrowed until the next. */
+struct tool_found {
+	const char *path;
+	ecert_err   e;               /* ECERT_OK: a file */
+	const char *why;
+};
 /*
- * Calls fn with path, or, where path is a folder, with each *.ofd file in it
- * and in the folders below, sorted.  Links to folders are not followed.  False
- * when a folder cannot be read or holds no such file: after a message, and a call of
- * bad for each.
+ * Of each of n paths, itself, or, where it is a folder, each *.ofd file in it and in the
+ * folders below, sorted.  Links to folders are not followed.  v must outlive the walk.
  */
-bool tool_walk(const char *path, void (*fn)(void *arg, const char *file),
-    void (*bad)(void *arg, const char *path, ecert_err e, const char *why), void *arg);
-/* Calls fn with each of these that is a link, silently. */
-void tool_walk_links(const char *path, void (*fn)(void *arg, const char *file), void *arg);
+struct tool_walk;
+/* NULL: no memory. */
+struct tool_walk *tool_walk_new(char *const *v, int n);
+bool tool_walk_next(struct tool_walk *w, struct tool_found *out);
+void tool_walk_free(struct tool_walk *w);
+/* Calls fn with each of these in a folder that is a link, silently. */
+void tool_walk_links(char *path, void (*fn)(void *arg, const char *file), void *arg);
 
 #endif

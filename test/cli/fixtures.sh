@@ -5,6 +5,7 @@
 set -eu
 id='2.25.4711.1.2•7•12990000999999998X•CNAS L0001•XZ-2026-0001•0'
 printf 'correct horse battery\n' >pass.txt
+chmod 600 pass.txt
 ecert-key test-pki --quiet pki >/dev/null
 draw-seal -o seal.png
 seal-make make --version v4 --id 33010600000001 --vendor LIBECERT --name 'Test Laboratory 校准电子证书专用章' \

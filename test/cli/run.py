@@ -191,6 +191,7 @@ def environment(build, fixtures, wrap):
             os.path.join(build, "tsa") + ":" + os.environ["PATH"],
             "FIX": os.path.join(fixtures, "fix"), "CORPUS": os.path.abspath(corpus),
             "LC_ALL": "C.UTF-8", "CLI": HERE, "ROOT": ROOT, "BUILD": build,
+            "MODULES": os.path.join(build, "modules"),
             "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""), "TMPDIR": "/tmp"}
 
 

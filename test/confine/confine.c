@@ -9,7 +9,10 @@
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +31,7 @@
 
 static char dir[256];         /* allowed/, other/ and links between them */
 static int kept;              /* allowed/file, open for writing before */
+static bool threads;          /* confined so that it may start some */
 
 static const char *
 in(const char *name)
@@ -150,8 +154,61 @@ second_filter(void)
 
 	confine_begin(&c);
 	confine_allow(&c, "/etc");
-	(void)confine_end(&c);
+	(void)confine_end(&c, true);
 	return read_system();
+}
+
+/* ---- threads ---- */
+
+static void *
+in_thread(void *arg)
+{
+	int *said = arg;
+
+	said[0] = read_beside();
+	said[1] = read_file();
+	return arg;
+}
+
+/* The error of starting one, or what it may not; -1: it may what it should not. */
+static int
+thread(void)
+{
+	int said[2] = { -1, -1 }, rc;
+	pthread_t t;
+
+	if ((rc = pthread_create(&t, NULL, in_thread, said)) != 0)
+		return rc;
+	pthread_join(t, NULL);
+	return said[0] != 0 && said[1] == 0 ? 0 : -1;
+}
+
+static int
+cloned(unsigned long flags)
+{
+	long pid = syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, NULL);
+
+	if (pid == 0)
+		_exit(0);
+	return failed(pid);
+}
+
+#define THREAD (CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD)
+static int sharing_memory(void) { return cloned(CLONE_VM | CLONE_VFORK); }
+static int new_view(void) { return cloned(CLONE_NEWUSER); }
+static int thread_with_view(void) { return cloned(THREAD | CLONE_NEWNET); }
+static int half_thread(void) { return cloned(CLONE_FS | CLONE_FILES); }
+
+/* Its flags could be anything. */
+static int
+new_clone(void)
+{
+	struct clone_args a = { .exit_signal = SIGCHLD };
+	long pid = syscall(SYS_clone3, &a, sizeof(a));
+
+	if (pid == 0)
+		_exit(0);
+	return failed(pid);
 }
 
 /* ---- the cases ---- */
@@ -207,6 +264,10 @@ static const struct {
 	{ "memory for code", code, CALLS, 0 },
 	{ "memory that becomes code", turned_code, CALLS, 0 },
 	{ "confining anew", second_filter, FILES, 0 },
+	{ "a process that shares memory", sharing_memory, CALLS, 0 },
+	{ "a process that shares files", half_thread, CALLS, 0 },
+	{ "another view of the system", new_view, CALLS, 0 },
+	{ "a thread with another view", thread_with_view, CALLS, 0 },
 };
 
 static void
@@ -238,7 +299,7 @@ confine(void)
 	confine_allow(&c, in("not-there"));
 	confine_allow_link(&c, in("allowed/link"));
 	confine_allow_link(&c, in("allowed/folder-link"));
-	return confine_end(&c);
+	return confine_end(&c, threads);
 }
 
 /* In a confined child: 0 or the error; *lacking as confine_end() said. */
@@ -275,7 +336,8 @@ run_cases(void)
 	int r;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		unit_case("%s: %s", cases[i].by == 0 ? "allowed" : "refused", cases[i].name);
+		unit_case("%s%s: %s", threads ? "with threads " : "",
+		    cases[i].by == 0 ? "allowed" : "refused", cases[i].name);
 		r = try(cases[i].fn, &lacking);
 		if (cases[i].by == 0)
 			CHECK_INT(r, cases[i].other);
@@ -284,6 +346,42 @@ run_cases(void)
 		else
 			CHECK(r == EPERM || r == EACCES);
 	}
+}
+
+static void
+run_thread_cases(void)
+{
+	unsigned lacking;
+	int r;
+
+	threads = false;
+	unit_case("refused: a thread nobody spoke of");
+	r = try(thread, &lacking);
+	if (lacking != 0)
+		unit_skip("not offered here");
+	else
+		CHECK(r == EPERM || r == EAGAIN);
+	unit_case("refused: a thread by the newer call");
+	r = try(new_clone, &lacking);
+	if (lacking != 0)
+		unit_skip("not offered here");
+	else
+		CHECK_INT(r, EPERM);
+	threads = true;
+	unit_case("allowed: a thread, as confined as the process");
+	r = try(thread, &lacking);
+	if (lacking != 0)
+		unit_skip("not offered here");
+	else
+		CHECK_INT(r, 0);
+	unit_case("with threads refused: the newer call, as if there were none");
+	r = try(new_clone, &lacking);
+	if (lacking != 0)
+		unit_skip("not offered here");
+	else
+		CHECK_INT(r, ENOSYS);
+	run_cases();
+	threads = false;
 }
 
 /* ---- ecert-verify where something is missing ---- */
@@ -411,6 +509,7 @@ main(void)
 	unit_case("files to read, or not");
 	prepare();
 	run_cases();
+	run_thread_cases();
 	run_poor();
 	close(kept);
 	return unit_end();
