@@ -7,7 +7,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 BUILD=${BUILD:-build}
-ONLY=${ONLY:-static unit cli confine examples fuzz}
+ONLY=${ONLY:-static unit cli confine secrets examples fuzz}
 WRAP=${WRAP:-}
 case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
 export BUILD WRAP ECERT_CORPUS="${ECERT_CORPUS:-../shared/corpus}"
@@ -58,6 +58,7 @@ static() {
 }
 
 confine() { $WRAP "$BUILD/confine/confine" >"$log" 2>&1; count confine; }
+secrets() { python3 -B test/secrets/run.py "$BUILD" quick >"$log" 2>&1; count secrets; }
 cli() { python3 test/cli/run.py "$BUILD" >"$log" 2>&1; count cli; }
 examples() {
 	for t in test/examples/*.sh; do
@@ -79,7 +80,7 @@ fuzz() {
 
 for suite in $ONLY; do
 	case $suite in
-	static|unit|cli|confine|examples|tools|fuzz) $suite ;;
+	static|unit|cli|confine|secrets|examples|tools|fuzz) $suite ;;
 	*) echo "test/run.sh: no suite $suite" >&2; exit 2 ;;
 	esac
 done

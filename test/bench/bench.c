@@ -56,12 +56,15 @@ main(int argc, char **argv)
 		    strtoul(argv[5], NULL, 10), strtod(argv[6], NULL));
 	if (strcmp(verb, "loop") == 0 && argc == 6)
 		return bench_loop(argv[2], argv[3], argv[4], strtoul(argv[5], NULL, 10));
+	if (strcmp(verb, "batch") == 0 && argc == 7)
+		return bench_batch_in(&(struct bench_batch){ argv[2], argv[3],
+		    strtoul(argv[4], NULL, 10), strtoul(argv[5], NULL, 10), strtoul(argv[6], NULL, 10) });
 	if (strcmp(verb, "wall") == 0 && argc > 4)
 		return wall(strtoul(argv[2], NULL, 10), argv[3], argv + 4);
 	if (strcmp(verb, "spin") == 0) {
 		printf("spin control: %.2f of 2 processors\n", bench_spin());
 		return 0;
 	}
-	fputs("usage: bench docs|cpu|loop|wall|spin ...\n", stderr);
+	fputs("usage: bench docs|cpu|loop|batch|wall|spin ...\n", stderr);
 	return 2;
 }

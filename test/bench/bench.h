@@ -68,6 +68,8 @@ void bench_inflate(void *base);       /* every entry */
 void bench_sm3_inflated(void *base);  /* every entry, unpacked beforehand */
 void bench_sm3_file(void *base);      /* the file as it is */
 void bench_copy(void *base);          /* into memory that is fresh each time */
+/* Its bytes once more from path; -1: it cannot be read, or is another. */
+int bench_read(struct bench_base *b, const char *path);
 /* The file once more, synced and renamed. */
 int bench_write(const struct bench_base *b, const char *path);
 
@@ -78,6 +80,16 @@ int bench_write(const struct bench_base *b, const char *path);
 int bench_cpu(const char *dir, const char *name, size_t rounds, size_t times, double goal);
 /* Signs or verifies it so many times. */
 int bench_loop(const char *dir, const char *name, const char *what, size_t times);
+
+/* A batch of rounds * each documents dir/name in so many threads, and the bare parts of
+ * as many, a round of each in turn (bench_batch.c). */
+struct bench_batch {
+	const char *dir, *name;
+	size_t      rounds, each, threads;
+};
+int bench_batch(const struct bench_batch *b, ecert_ctx *ctx, const ecert_sign_job *job);
+/* The same with the keys and the seal of dir. */
+int bench_batch_in(const struct bench_batch *b);
 
 /* Operations of OpenSSL that anybody in this process called (bench_count.c). */
 struct bench_count {

@@ -248,6 +248,20 @@ bench_copy(void *base)
 }
 
 int
+bench_read(struct bench_base *b, const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	size_t at = 0;
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return -1;
+	for (; at < b->n && n > 0; at += (size_t)n)
+		n = read(fd, b->p + at, b->n - at);
+	return close(fd) == 0 && at == b->n ? 0 : -1;
+}
+
+int
 bench_write(const struct bench_base *b, const char *path)
 {
 	char tmp[4200];

@@ -34,7 +34,7 @@ EVP_PKEY_sign(EVP_PKEY_CTX *ctx, unsigned char *sig, size_t *siglen, const unsig
 
 	if (real == NULL)
 		next("EVP_PKEY_sign", &real, sizeof(real));
-	bench_count.signs += sig != NULL;
+	__atomic_add_fetch(&bench_count.signs, sig != NULL, __ATOMIC_RELAXED);
 	return real(ctx, sig, siglen, tbs, tbslen);
 }
 
@@ -47,7 +47,7 @@ EVP_PKEY_verify(EVP_PKEY_CTX *ctx, const unsigned char *sig, size_t siglen,
 
 	if (real == NULL)
 		next("EVP_PKEY_verify", &real, sizeof(real));
-	bench_count.verifies++;
+	__atomic_add_fetch(&bench_count.verifies, 1, __ATOMIC_RELAXED);
 	return real(ctx, sig, siglen, tbs, tbslen);
 }
 
@@ -58,6 +58,7 @@ EVP_PKEY_fromdata(EVP_PKEY_CTX *ctx, EVP_PKEY **pkey, int selection, OSSL_PARAM 
 
 	if (real == NULL)
 		next("EVP_PKEY_fromdata", &real, sizeof(real));
-	bench_count.key_loads += selection == EVP_PKEY_KEYPAIR;
+	__atomic_add_fetch(&bench_count.key_loads, selection == EVP_PKEY_KEYPAIR,
+	    __ATOMIC_RELAXED);
 	return real(ctx, pkey, selection, params);
 }

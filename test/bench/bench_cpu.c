@@ -317,6 +317,18 @@ bench_cpu(const char *dir, const char *name, size_t rounds, size_t times, double
 }
 
 int
+bench_batch_in(const struct bench_batch *b)
+{
+	struct world w = { 0 };
+	int rc;
+
+	world_open(&w, b->dir);
+	rc = bench_batch(b, w.ctx, w.job);
+	world_close(&w);
+	return rc;
+}
+
+int
 bench_loop(const char *dir, const char *name, const char *what, size_t times)
 {
 	struct world w = { 0 };

@@ -10,8 +10,8 @@ case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
 bench=$BUILD/bench/bench dir=$BUILD/bench/data here=$PWD/test/bench
 PATH=$BUILD/bin:$PATH LC_ALL=C.UTF-8
 export PATH LC_ALL
-if [ "${BENCH:-}" = quick ]; then small=7 middle=7 large=3 runs=5 warm=10 whole=; else
-	small=31 middle=31 large=15 runs=21 warm=100 whole=whole; fi
+if [ "${BENCH:-}" = quick ]; then small=7 middle=7 large=3 runs=5 warm=10 whole= batch=200; else
+	small=31 middle=31 large=15 runs=21 warm=100 whole=whole batch=1000; fi
 
 # Documents, keys and seal are made anew: the same documents each time.
 rm -rf "$dir"
@@ -29,6 +29,7 @@ echo "$(uname -sm), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null
 "$bench" cpu . 20k.ofd $small 10 1.7
 "$bench" cpu . 200k.ofd $middle 4 1.3
 "$bench" cpu . 2m.ofd $large 1 1.2
+"$bench" batch . 200k.ofd 10 $batch 2
 
 sign() { n=$1 name=$2 in=$3; "$bench" wall $n "$name" ecert-sign --key pki/signer.key --cert pki/signer.pem --seal seal.esl -q -o "out-$in" "$in"; }
 verify() { n=$1 name=$2 in=$3; "$bench" wall $n "$name" ecert-verify --trust pki/trust -q "out-$in"; }

@@ -37,7 +37,8 @@ for f in tools/*.[ch] examples/*.c; do
 		case $inc in tool.h|ecert-*.h|seal-*.h|tool_*.h) ;; *) bad "$f: includes \"$inc\": tools use <ecert.h>" ;; esac
 	done
 	case $f in tools/*)
-		grep -nE "^#include <($third)" "$f" && bad "$f: includes a header that belongs to a layer" ;;
+		# Threads are POSIX's, not a layer's.
+		grep -nE "^#include <($third)" "$f" | grep -v '<pthread.h>' && bad "$f: includes a header that belongs to a layer" ;;
 	esac
 done
 # POSIX file I/O that other systems lack stays behind base.

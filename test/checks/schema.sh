@@ -23,13 +23,18 @@ grep -oE 'R\([A-Z0-9_]+,' lib/base/base_err.c | sed 's/R(//; s/,//' | grep -v '^
 grep -oE 'ROW\([A-Z0-9_]+,' lib/base/base_err.c | sed 's/ROW(/ECERT_/; s/,//' | grep -v '^ECERT_OK$' | sort >"$tmp/errors"
 sed -nE 's/^	\[ECI_V_[A-Z0-9_]+\] = ([A-Z]+)\("([^"]+)".*/\1 \2/p' lib/verify/verify_checks.c |
     sed -E 's/^MAKER /seal.maker./; s/^SEAL /seal./; s/^SIGNER /signer./; s/^[A-Z]+ //' | sort >"$tmp/checks"
-sed -nE 's/^	\{ "([a-z.]+)", \{.*/\1/p' lib/verify/verify_skip.c | sort >"$tmp/skips"
+codes() { # a table of verify_skip.c
+	sed -nE "/^} $1\\[]/,/^};/s/^	\\{ \"([a-z.]+)\", \\{.*/\\1/p" lib/verify/verify_skip.c | sort
+}
+codes skips >"$tmp/skips"
+codes looked_up >"$tmp/looked_up"
 compare "$tmp/reasons" reason
 compare "$tmp/errors" error_code
 compare "$tmp/checks" check_name
 compare "$tmp/skips" document.properties.not_checked.items
+compare "$tmp/looked_up" document.properties.looked_up.items
 mandoc -T ascii man/man5/ecert-report.5 | sed 's/.\x08//g' >"$tmp/page"
-for word in $(cat "$tmp/reasons" "$tmp/checks" "$tmp/skips"); do
+for word in $(cat "$tmp/reasons" "$tmp/checks" "$tmp/skips" "$tmp/looked_up"); do
 	grep -qwF -- "$word" "$tmp/page" || { echo "man/man5/ecert-report.5: $word is not in it"; rc=1; }
 done
 exit $rc

@@ -9,6 +9,7 @@
  */
 #include "crypto/crypto.h"
 #include "fuzz.h"
+#include "sign/sign_priv.h"
 
 const struct fuzz_effort fuzz_effort = { .cuts = 1, .mutations = 1 };
 #define HEAD 3
@@ -84,6 +85,47 @@ sign(ecert_ctx *ctx, const struct work *w)
 		e = ecert_doc_save_mem(ctx, doc, &p, &n);
 	FUZZ_CHECK((p != NULL) == (e == ECERT_OK));
 	ecert_free(p);
+	ecert_doc_free(doc);
+	return e;
+}
+
+/* What the second step needs; the value is there whole or not at all. */
+static ecert_err
+complete(ecert_ctx *ctx, ecert_doc *doc, const char *state)
+{
+	size_t before = ecert_doc_entry_count(doc);
+	struct eci_sign_state s;
+	struct eci_buf value = { 0 };
+	ecert_err e;
+
+	if ((e = eci_sign_state_read(ctx, state, strlen(state), &s)) != ECERT_OK)
+		return e;
+	if ((e = eci_signer_sign(ctx, fuzz_kit()->signer, fuzz_bytes(&s.tbs), &value)) == ECERT_OK) {
+		e = ecert_sign_complete(ctx, doc, state, strlen(state), value.ptr, value.len, NULL);
+		FUZZ_CHECK(ecert_doc_entry_count(doc) == before + (e == ECERT_OK));
+	}
+	eci_buf_free(&value);
+	eci_sign_state_free(&s);
+	return e;
+}
+
+static ecert_err
+steps(ecert_ctx *ctx, const struct work *w)
+{
+	ecert_doc *doc = NULL;
+	char *state = NULL;
+	size_t before;
+	ecert_err e;
+
+	if ((e = ecert_doc_open_mem(ctx, w->p, w->n, "f", &doc)) != ECERT_OK)
+		return e;
+	before = ecert_doc_entry_count(doc);
+	e = ecert_sign_prepare(ctx, doc, fuzz_kit()->signer, fuzz_kit()->seal[1], NULL, &state);
+	FUZZ_CHECK((state != NULL) == (e == ECERT_OK));
+	FUZZ_CHECK(e == ECERT_OK || ecert_doc_entry_count(doc) == before);
+	if (e == ECERT_OK)
+		e = complete(ctx, doc, state);
+	ecert_free(state);
 	ecert_doc_free(doc);
 	return e;
 }
@@ -213,7 +255,7 @@ run(task *fn, const struct work *w, size_t number, bool *fired)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static task *const tasks[] = { verify, sign, change, load, lint };
+	static task *const tasks[] = { verify, sign, change, load, lint, steps };
 	struct eci_buf b = { 0 };
 	size_t number, step, tries;
 	struct work w;
@@ -250,9 +292,10 @@ fuzz_seeds(fuzz_put_fn *put, void *arg)
 	static const struct { const char *task, *doc; } rows[] = {
 		{ "verify", "two" }, { "sign", "full" }, { "change", "full" }, { "load", "small" },
 		{ "verify", "v1" }, { "verify", "rsa" }, { "verify", "sign" }, { "verify", "tagged" },
-		{ "lint", "full" }, { "lint", "sign" }, { "lint", "tagged" },
+		{ "lint", "full" }, { "lint", "sign" }, { "lint", "tagged" }, { "steps", "full" },
+		{ "steps", "v1" },
 	};
-	static const char *const tasks[] = { "verify", "sign", "change", "load", "lint" };
+	static const char *const tasks[] = { "verify", "sign", "change", "load", "lint", "steps" };
 	const struct fuzz_doc *v;
 	uint8_t in[HEAD + 1];
 	size_t i, from, n;
