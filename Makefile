@@ -26,11 +26,14 @@ UNITSEL  = $(sort $(foreach l,$(LAYERS),$(filter $(l)_%,$(UNITS))))
 # Of libcurl only the headers: libcurl4, which they bring along, is loaded when the
 # network is asked for, and may be missing where that never is.
 DEPS     = gcc libc6-dev pkg-config libssl-dev libxml2-dev zlib1g-dev libqrencode-dev libjansson-dev \
-           libcurl4-openssl-dev \
-           gettext g++ python3-minimal libpython3-stdlib python3-jsonschema mandoc openssl unzip
+           libcurl4-openssl-dev libdeflate-dev \
+           gettext g++ python3-minimal libpython3-stdlib python3-jsonschema mandoc openssl unzip strace \
+           softhsm2 opensc
 # For check-interop alone: the programs of others, see test/interop/README.md.
 INTEROP_DEPS = maven default-jdk-headless nodejs npm chromium fonts-wqy-zenhei
-PKGS     = libcrypto libxml-2.0 zlib libqrencode jansson
+PKGS     = libcrypto libxml-2.0 zlib libqrencode jansson $(LIBDEFLATE)
+# Used where it is installed; LIBDEFLATE= builds without it.
+LIBDEFLATE := $(shell $(PKG_CONFIG) --exists libdeflate 2>/dev/null && echo libdeflate)
 
 WARN     = -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wcast-qual -Wstrict-prototypes -Wmissing-prototypes \
            -Wpointer-arith -Wwrite-strings -Wundef
@@ -38,7 +41,7 @@ HARDEN   = -fstack-protector-strong -fstack-clash-protection -fcf-protection=ful
            $(AUTOINIT) -fno-strict-overflow -fno-delete-null-pointer-checks
 AUTOINIT := $(shell echo 'int x;' | $(CC) -ftrivial-auto-var-init=zero -x c -c -o /dev/null - 2>/dev/null && echo -ftrivial-auto-var-init=zero)
 FORTIFY  = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
-LDHARD   = -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
+LDHARD   = -pthread -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 ifeq ($(WERROR),1)
 WARN    += -Werror
 endif
@@ -57,7 +60,10 @@ SAY      = $(if $(SAY_$(V)),$(SAY_$(V)),@:)
 DEPCF   := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 DEPLIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 STATICLIBS := $(shell $(PKG_CONFIG) --static --libs $(PKGS) 2>/dev/null)
-CPP_     = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DECERT_BUILD
+# A library of its own before glibc 2.34.
+DEPLIBS += -pthread
+STATICLIBS += -pthread
+CPP_     = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DECERT_BUILD $(LIBDEFLATE:%=-DECI_LIBDEFLATE)
 CC_      = $(CC) -std=c11 $(WARN) $(HARDEN) $(FORTIFY) $(CPP_) $(CFLAGS) -MMD -MP
 
 LIBA     = $(BUILD)/libecert.a
@@ -144,20 +150,89 @@ $(BUILD)/confine/confine: test/confine/confine.c $(BUILD)/tools/ecert-verify_con
 
 # A time-stamp authority for the tests of the tools.
 .PHONY: testtools
-testtools: $(BUILD)/tsa/test-tsa
+testtools: $(BUILD)/tsa/test-tsa $(BUILD)/secrets/stop.so modules
 $(BUILD)/tsa/test-tsa: test/tsa/tsa.c test/tsa/token_make.h $(LIBA)
 	@mkdir -p $(@D)
 	$(SAY) "  LD   $@"
 	$(Q)$(CC_) $(DEPCF) -o $@ $< $(LIBA) $(LDSAN) $(LDFLAGS) $(DEPLIBS)
+
+# False devices for the tests, see test/modules/README.md; never installed.
+MODULES  = fake_skf4p fake_skf4n fake_skf8p fake_skf8n fake_skf_few fake_skf_mute \
+           fake_sdf512 fake_sdf256 fake_sdf_oldabi fake_sdf_few fake_sdf_mute fake_p11_std fake_p11_odd
+FAKECOM  = $(filter-out $(foreach k,skf sdf p11,test/modules/fake_$k.c),$(wildcard test/modules/fake_*.c))
+.PHONY: modules
+modules: $(MODULES:%=$(BUILD)/modules/%.so)
+$(BUILD)/modules/fake_skf4%.so: FAKEDEF = -DFAKE_ULONG=4 -DFAKE_PACKED=$(if $(filter %p,$*),1,0)
+$(BUILD)/modules/fake_skf8%.so: FAKEDEF = -DFAKE_ULONG=8 -DFAKE_PACKED=$(if $(filter %p,$*),1,0)
+$(BUILD)/modules/fake_skf_few.so: FAKEDEF = -DFAKE_ULONG=4 -DFAKE_PACKED=1 -DFAKE_FEW
+$(BUILD)/modules/fake_skf_mute.so: FAKEDEF = -DFAKE_ULONG=4 -DFAKE_PACKED=1 -DFAKE_MUTE
+FAKELINK = $(Q)$(CC_) $(FAKEDEF) -fPIC -fvisibility=hidden -shared -o $@ $(filter %.c,$^) $(LDSAN) $(LDFLAGS) -lcrypto
+$(BUILD)/modules/fake_skf%.so: test/modules/fake_skf.c $(FAKECOM) $(wildcard test/modules/*.h)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(FAKELINK)
+
+$(BUILD)/modules/fake_sdf256.so: FAKEDEF = -DFAKE_FIELD=32
+$(BUILD)/modules/fake_sdf_oldabi.so: FAKEDEF = -DFAKE_OLDABI
+$(BUILD)/modules/fake_sdf_few.so: FAKEDEF = -DFAKE_FEW
+$(BUILD)/modules/fake_sdf_mute.so: FAKEDEF = -DFAKE_MUTE
+$(BUILD)/modules/fake_p11_odd.so: FAKEDEF = -DFAKE_ODD
+$(BUILD)/modules/fake_sdf%.so: test/modules/fake_sdf.c $(FAKECOM) $(wildcard test/modules/*.h)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(FAKELINK)
+$(BUILD)/modules/fake_p11%.so: test/modules/fake_p11.c $(FAKECOM) $(wildcard test/modules/*.h)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(FAKELINK)
+
+# Passphrases and keys looked for wherever they might be left; "check" tries a part.
+$(BUILD)/secrets/stop.so: test/secrets/stop.c
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(CC) -std=gnu11 $(WARN) -O2 -fPIC -shared -o $@ $<
+.PHONY: check-secrets
+check-secrets: all testtools
+	@python3 -B test/secrets/run.py $(BUILD)
 
 # What the costliest files of 16 MiB cost, and bombs.
 $(BUILD)/cost/cost: $(wildcard test/cost/*.[ch] test/negative/*.h) $(BUILD)/unit/unit.o $(LIBA)
 	@mkdir -p $(@D)
 	$(SAY) "  LD   $@"
 	$(Q)$(CC_) $(DEPCF) -o $@ test/cost/cost.c $(BUILD)/unit/unit.o $(LIBA) $(LDSAN) $(LDFLAGS) $(DEPLIBS)
+# Batches beyond one machine: needs parallel, sshd and Slurm, skips what is not there.
+.PHONY: check-cluster
+check-cluster: all
+	@BUILD=$(BUILD) sh test/cluster/run.sh
+
 .PHONY: check-cost
 check-cost: all $(BUILD)/cost/cost
 	@BUILD=$(BUILD) $(BUILD)/cost/cost
+
+# What signing runs leave behind that are killed, or whose system calls fail; needs strace.
+# CRASH=full takes every point, CRASH_SEED=N the same ones again.
+.PHONY: check-crash
+check-crash: all
+	@CRASH=$(CRASH) CRASH_SEED=$(CRASH_SEED) python3 -B test/crash/run.py $(BUILD)
+# Programs on the public headers, with fixtures made by the tools: each allocation fails
+# once; memory and descriptors over SOAK documents; threads, with a library of their own.
+LABCC    = $(CC) -std=c11 $(WARN) -Iinclude -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(CFLAGS)
+SOAK     = 2000
+ALLOC    = 1
+$(BUILD)/lab/%: test/lab/%.c test/lab/lab.h $(LIBA)
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(LABCC) -o $@ $< $(LABLINK) $(LIBA) $(LDFLAGS) $(DEPLIBS) -lpthread
+$(BUILD)/lab/alloc: LABLINK = -Wl,--wrap=EVP_PKEY_sign
+.PHONY: check-alloc check-soak check-tsan
+check-alloc: all $(BUILD)/lab/alloc
+	@BUILD=$(BUILD) sh test/lab/run.sh $(BUILD)/lab/alloc $(ALLOC)
+check-soak: all $(BUILD)/lab/soak
+	@BUILD=$(BUILD) sh test/lab/run.sh $(BUILD)/lab/soak $(SOAK)
+check-tsan: all
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" \
+	    HARDEN= FORTIFY= LDFLAGS=-fsanitize=thread $(BUILD)/tsan/lab/threads
+	@BUILD=$(BUILD) sh test/lab/run.sh $(BUILD)/tsan/lab/threads
 
 deps:
 	@if [ "$$(id -u)" = 0 ]; then S=; else S=sudo; fi; \
@@ -178,7 +253,7 @@ check:
 	@BUILD=$(BUILD) UNITS="$(sort $(UNITSEL))" sh test/run.sh
 
 .PHONY: units
-units: $(UNITSEL:%=$(BUILD)/unit/%)
+units: $(UNITSEL:%=$(BUILD)/unit/%) $(if $(filter signer_%,$(UNITSEL)),modules)
 
 check-unit: units
 	@BUILD=$(BUILD) UNITS="$(UNITSEL)" ONLY=unit sh test/run.sh
@@ -214,7 +289,9 @@ expected: $(filter $(BUILD)/unit/verify_%,$(UNITSEL:%=$(BUILD)/unit/%))
 # Left out is what makes hundreds of signatures, RSA keys or whole documents, or waits
 # for the network: check-asan runs all of it, here it would take half an hour.
 VALGRIND_SKIP = verify_% lint_% pki_% net_% ofd_text% crypto_ocsp% crypto_crl% crypto_revoked crypto_p12 \
-                crypto_path crypto_rsa crypto_keyout crypto_constraint pkg_open cms_decode seal_make job_written
+                crypto_path crypto_rsa crypto_keyout crypto_constraint pkg_open cms_decode seal_make job_written \
+                sign_complete signer_fault \
+                signer_p11_session signer_sdf_session
 check-valgrind: all units
 	@BUILD=$(BUILD) UNITS="$(filter-out $(VALGRIND_SKIP),$(UNITSEL))" ONLY="unit tools" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect" sh test/run.sh
 
@@ -308,7 +385,8 @@ clean:
 
 help:
 	@echo "all deps demo check check-unit check-cli check-static check-interop check-fuzz check-asan check-mutants check-valgrind"
-	@echo "check-cost check-coverage check-mutation (MUTATE=verify_seal) expected"
+	@echo "check-crash (CRASH=full) check-alloc check-soak (SOAK=100000) check-tsan"
+	@echo "check-cost check-secrets check-coverage check-mutation (MUTATE=verify_seal) expected"
 	@echo "bench (BENCH=quick); fuzz fuzz-seeds (FUZZ_SECONDS=60); install uninstall clean pot;  WERROR=1 SAN=1 CC=clang BUILD=dir PREFIX=dir DESTDIR=dir"
 
 -include $(OBJS:.o=.d) $(wildcard $(BUILD)/tools/*.d $(BUILD)/unit/*.d $(BUILD)/examples/*.d $(BUILD)/fuzz/obj/*.d)
