@@ -179,7 +179,8 @@ bool eci_time_parse(const char *s, int64_t *out);
 /* n decimal digits at s; false where one is not a digit. */
 bool eci_digits(const char *s, size_t n, int *out);
 
-/* ---- reading (base_src.c): one descriptor per file, pread, no mmap ---- */
+/* ---- reading (base_src.c): one descriptor per file, pread, no mmap; a document of
+ * usual size is in memory once it is open ---- */
 
 struct eci_src;
 ecert_err eci_src_open(ecert_ctx *ctx, const char *path, struct eci_src **out);
@@ -200,6 +201,12 @@ ecert_err eci_src_read(ecert_ctx *ctx, const struct eci_src *src, uint64_t off,
     void *buf, size_t n);
 /* n bytes at off where they lie in memory; NULL for a file, and past the end. */
 const uint8_t *eci_src_memory(const struct eci_src *src, uint64_t off, uint64_t n);
+/* The bytes of a file that is in memory, for longer than the source, by the same thread;
+ * NULL where it is not.  Given back by drop; NULL is fine there. */
+struct eci_held;
+struct eci_held *eci_src_held(const struct eci_src *src);
+struct eci_bytes eci_held_bytes(const struct eci_held *held);
+void eci_held_drop(struct eci_held *held);
 /* Whether n bytes at off in a are those at at in b. */
 ecert_err eci_src_same(ecert_ctx *ctx, const struct eci_src *a, uint64_t off,
     const struct eci_src *b, uint64_t at, uint64_t n, bool *same);
@@ -230,6 +237,8 @@ void eci_lines_set_stop(struct eci_lines *l, bool (*stop)(void *arg), void *arg)
  * NULL at the end.  A line that is too long is ECERT_E_LIMIT, and the next call gives
  * the one after it. */
 ecert_err eci_lines_next(ecert_ctx *ctx, struct eci_lines *l, char **line, size_t *len);
+/* Whether the next line can be given without waiting for anybody. */
+bool eci_lines_ready(const struct eci_lines *l);
 /* Of the line last given or refused, from 1. */
 uint64_t eci_lines_number(const struct eci_lines *l);
 /* Back to where it began; false for a stream, where nothing is changed. */
@@ -277,6 +286,8 @@ void eci_append_close(struct eci_append *a);
 enum eci_synced { ECI_SYNCED_UNKNOWN, ECI_SYNCED_NO, ECI_SYNCED_YES };
 /* *error_us: how far it may be off, in microseconds; 0 unless YES. */
 enum eci_synced eci_clock_synced(int64_t *error_us);
+/* Milliseconds of a clock that nobody sets. */
+uint64_t eci_ticks_ms(void);
 
 /* n bytes from the system's generator (base_random.c); ECERT_E_IO without one. */
 ecert_err eci_random(ecert_ctx *ctx, void *p, size_t n);

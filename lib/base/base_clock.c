@@ -6,6 +6,17 @@
  */
 #include "base/base.h"
 
+#include <time.h>
+
+uint64_t
+eci_ticks_ms(void)
+{
+	struct timespec t = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
 #ifdef __linux__
 #include <sys/timex.h>
 

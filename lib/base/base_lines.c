@@ -101,6 +101,12 @@ eci_lines_set_stop(struct eci_lines *l, bool (*stop)(void *arg), void *arg)
 	l->arg = arg;
 }
 
+bool
+eci_lines_ready(const struct eci_lines *l)
+{
+	return !l->stream || l->ended || memchr(l->piece + l->at, '\n', l->n - l->at) != NULL;
+}
+
 uint64_t
 eci_lines_number(const struct eci_lines *l)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * base_src.c - reading.  A file is opened once and read with pread: no mmap,
- * whose pages may change or vanish (SIGBUS) under a verifier.
+ * whose pages may change or vanish (SIGBUS) under a verifier.  A document of usual size
+ * is read whole at once, since many small reads cost more than its bytes.
  */
 #include "base/base.h"
 
@@ -12,12 +13,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define HELD_MAX   ((uint64_t)4 * 1024 * 1024)
 #define SAME_PIECE ((size_t)48 * 1024)     /* two of them are no mapping of their own */
 
+/* The bytes of a source and of those made of it by eci_src_dup(). */
+struct eci_held {
+	size_t  users, n;
+	uint8_t bytes[];
+};
+
 struct eci_src {
-	int            fd;          /* -1: memory */
-	const uint8_t *ptr;
+	int            fd;          /* -1: memory alone */
+	const uint8_t *ptr;         /* all bytes, or NULL: they are read from fd */
 	uint8_t       *owned;
+	struct eci_held   *held;
 	uint64_t       size;
 	struct stat    st;
 	char          *name, *raw;
@@ -81,8 +90,41 @@ take_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out)
 	return ECERT_OK;
 }
 
-ecert_err
-eci_src_open(ecert_ctx *ctx, const char *path, struct eci_src **out)
+/* Without memory the file is read as it is asked for. */
+static ecert_err
+hold(ecert_ctx *ctx, struct eci_src *src)
+{
+	struct eci_held *h;
+	ecert_err e;
+
+	if (src->size > HELD_MAX || (h = malloc(sizeof(*h) + (size_t)src->size + 1)) == NULL)
+		return ECERT_OK;
+	if ((e = eci_src_read(ctx, src, 0, h->bytes, (size_t)src->size)) != ECERT_OK) {
+		free(h);
+		return e;
+	}
+	h->users = 1;
+	h->n = (size_t)src->size;
+	src->held = h;
+	src->ptr = h->bytes;
+	return ECERT_OK;
+}
+
+/* src is taken over on failure. */
+static ecert_err
+held_src(ecert_ctx *ctx, struct eci_src *src, struct eci_src **out)
+{
+	ecert_err e = hold(ctx, src);
+
+	if (e != ECERT_OK)
+		eci_src_close(src);
+	else
+		*out = src;
+	return e;
+}
+
+static ecert_err
+open_src(ecert_ctx *ctx, const char *path, struct eci_src **out)
 {
 	struct stat st;
 	int fd;
@@ -97,7 +139,18 @@ eci_src_open(ecert_ctx *ctx, const char *path, struct eci_src **out)
 }
 
 ecert_err
-eci_src_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out)
+eci_src_open(ecert_ctx *ctx, const char *path, struct eci_src **out)
+{
+	struct eci_src *src = NULL;
+	ecert_err e;
+
+	*out = NULL;
+	e = open_src(ctx, path, &src);
+	return e == ECERT_OK ? held_src(ctx, src, out) : e;
+}
+
+static ecert_err
+dup_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out)
 {
 	int own;
 
@@ -105,6 +158,17 @@ eci_src_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out)
 	if ((own = fcntl(fd, F_DUPFD_CLOEXEC, 3)) < 0)
 		return eci_fail_os(ctx, errno, "%s", name);
 	return take_fd(ctx, own, name, out);
+}
+
+ecert_err
+eci_src_fd(ecert_ctx *ctx, int fd, const char *name, struct eci_src **out)
+{
+	struct eci_src *src = NULL;
+	ecert_err e;
+
+	*out = NULL;
+	e = dup_fd(ctx, fd, name, &src);
+	return e == ECERT_OK ? held_src(ctx, src, out) : e;
 }
 
 ecert_err
@@ -145,8 +209,18 @@ eci_src_mem(ecert_ctx *ctx, const uint8_t *p, size_t n, const char *name,
 ecert_err
 eci_src_dup(ecert_ctx *ctx, const struct eci_src *src, struct eci_src **out)
 {
-	return src->fd >= 0 ? eci_src_fd(ctx, src->fd, src->raw, out) :
-	    eci_src_view(ctx, src->ptr, (size_t)src->size, src->raw, out);
+	ecert_err e;
+
+	if (src->fd < 0)
+		return eci_src_view(ctx, src->ptr, (size_t)src->size, src->raw, out);
+	if ((e = dup_fd(ctx, src->fd, src->raw, out)) != ECERT_OK || src->held == NULL)
+		return e;
+	src->held->users++;
+	(*out)->held = src->held;
+	(*out)->ptr = src->ptr;
+	(*out)->size = src->size;
+	(*out)->st = src->st;
+	return ECERT_OK;
 }
 
 void
@@ -156,10 +230,32 @@ eci_src_close(struct eci_src *src)
 		return;
 	if (src->fd >= 0)
 		close(src->fd);
+	eci_held_drop(src->held);
 	free(src->owned);
 	free(src->name);
 	free(src->raw);
 	free(src);
+}
+
+struct eci_held *
+eci_src_held(const struct eci_src *src)
+{
+	if (src->held != NULL)
+		src->held->users++;
+	return src->held;
+}
+
+struct eci_bytes
+eci_held_bytes(const struct eci_held *held)
+{
+	return (struct eci_bytes){ held->bytes, held->n };
+}
+
+void
+eci_held_drop(struct eci_held *held)
+{
+	if (held != NULL && --held->users == 0)
+		free(held);
 }
 
 uint64_t
@@ -188,7 +284,7 @@ eci_src_read(ecert_ctx *ctx, const struct eci_src *src, uint64_t off, void *buf,
 
 	if (off > src->size || n > src->size - off)
 		return eci_fail(ctx, ECERT_E_INTERNAL, "%s: read outside the file", src->name);
-	if (src->fd < 0) {
+	if (src->ptr != NULL || src->fd < 0) {
 		if (n > 0)
 			memcpy(buf, src->ptr + off, n);
 		return ECERT_OK;
@@ -211,7 +307,7 @@ eci_src_read(ecert_ctx *ctx, const struct eci_src *src, uint64_t off, void *buf,
 const uint8_t *
 eci_src_memory(const struct eci_src *src, uint64_t off, uint64_t n)
 {
-	return src->fd < 0 && off <= src->size && n <= src->size - off ? src->ptr + off : NULL;
+	return src->ptr != NULL && off <= src->size && n <= src->size - off ? src->ptr + off : NULL;
 }
 
 /* n bytes at off, where they lie or read to buf. */
@@ -275,6 +371,7 @@ eci_src_is(const struct eci_src *src, const char *path)
 	    st.st_ino == src->st.st_ino;
 }
 
+/* These read once and for good: nothing is held, which a key must not be. */
 static ecert_err
 read_all(ecert_ctx *ctx, const struct eci_src *src, uint64_t max, struct eci_buf *out)
 {
@@ -295,7 +392,7 @@ ecert_err
 eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out)
 {
 	struct eci_src *src;
-	ecert_err e = eci_src_open(ctx, path, &src);
+	ecert_err e = open_src(ctx, path, &src);
 
 	if (e != ECERT_OK)
 		return e;
@@ -308,7 +405,7 @@ ecert_err
 eci_read_key(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out, unsigned *mode)
 {
 	struct eci_src *src;
-	ecert_err e = eci_src_open(ctx, path, &src);
+	ecert_err e = open_src(ctx, path, &src);
 
 	if (e != ECERT_OK)
 		return e;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * job_batch.c - a list of documents is signed.  Lines are read as threads ask for them:
- * whatever the length of the list, there is one line per thread in memory, beside what is
- * remembered of names.
+ * whatever the length of the list, there are some lines per thread in memory, beside what
+ * is remembered of names.
  */
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -14,6 +14,7 @@ struct ecert_batch {
 	struct eci_names   *names;
 	unsigned            threads;
 	atomic_int          stop;
+	atomic_size_t       hand;      /* lines a thread takes at a time */
 	uint64_t            done, skipped, failed, total;
 	const struct eci_item     *item;      /* in a callback: what it is about */
 	const struct eci_line_end *end;
@@ -26,6 +27,8 @@ struct run {
 	struct eci_list  *list;
 	const char       *name;       /* for messages */
 	ecert_err         e;          /* of the list */
+	bool              ended;
+	uint64_t          cut;        /* the first line taken that was not begun; 0: none */
 	ecert_batch_fn   *fn;
 	void             *arg;
 };
@@ -43,6 +46,8 @@ ecert_batch_new(ecert_ctx *ctx, const ecert_sign_job *job, ecert_batch **out)
 	b->how.job = job;
 	b->threads = 1;
 	atomic_init(&b->stop, 0);
+	atomic_init(&b->hand, 1);
+	b->how.stop = &b->stop;
 	if ((e = eci_seals_new(ctx, &b->how.seals)) != ECERT_OK ||
 	    (e = eci_names_new(ctx, &b->names)) != ECERT_OK) {
 		ecert_batch_free(b);
@@ -172,45 +177,71 @@ claim(struct run *r, struct eci_item *item)
 	return eci_strdup(r->ctx, ecert_errmsg(r->ctx), &item->message);
 }
 
-static int32_t
-next_line(void *arg, void **out)
+/* Only a list of which something is left was cut short. */
+static ecert_err
+stopped(struct run *r, uint64_t line)
 {
-	struct run *r = arg;
+	return eci_fail(r->ctx, ECERT_E_CANCELLED, "%s: stopped before line %llu", r->name,
+	    (unsigned long long)line);
+}
+
+/* One more line, or r->e, or neither at the end of the list. */
+static struct eci_item *
+next_line(struct run *r)
+{
 	struct eci_item *item = NULL;
 
+	r->ended = true;
 	if ((r->e = eci_list_next(r->ctx, r->list, &item)) != ECERT_OK || item == NULL)
-		return 0;
-	/* Only a list of which something is left was cut short. */
-	if (is_stopped(r->batch))
-		r->e = eci_fail(r->ctx, ECERT_E_CANCELLED, "%s: stopped before line %llu", r->name,
-		    (unsigned long long)item->line);
-	else
-		r->e = claim(r, item);
+		return NULL;
+	r->e = is_stopped(r->batch) ? stopped(r, item->line) : claim(r, item);
 	if (r->e != ECERT_OK) {
 		eci_item_free(item);
+		return NULL;
+	}
+	r->ended = false;
+	return item;
+}
+
+/* What was taken before the list ended, or failed, is still worked on. */
+static int32_t
+next_hand(void *arg, void **out)
+{
+	struct run *r = arg;
+	struct eci_hand *hand;
+	size_t want = atomic_load(&r->batch->hand);
+
+	if (r->ended)
+		return 0;
+	if ((hand = calloc(1, sizeof(*hand))) == NULL) {
+		r->e = eci_nomem(r->ctx);
 		return 0;
 	}
-	*out = item;
+	while (hand->n < want && (hand->n == 0 || eci_list_ready(r->list)) &&
+	    (hand->item[hand->n] = next_line(r)) != NULL)
+		hand->n++;
+	if (hand->n == 0) {
+		eci_hand_free(hand);
+		return 0;
+	}
+	*out = hand;
 	return 1;
 }
 
 static void *
-sign_line(void *arg, ecert_ctx *ctx, void *item)
+sign_hand(void *arg, ecert_ctx *ctx, void *item)
 {
 	const struct run *r = arg;
-	struct eci_line_end *end = calloc(1, sizeof(*end));
+	struct eci_hand *hand = item;
 
-	if (end != NULL)
-		eci_line_sign(ctx, &r->batch->how, item, end);
-	return end;
+	eci_hand_sign(ctx, &r->batch->how, hand);
+	atomic_store(&r->batch->hand, eci_hand_size(hand->ms, hand->n));
+	return hand;
 }
 
 static void
-line_done(void *arg, void *item, void *result)
+tell(struct run *r, const struct eci_item *item, const struct eci_line_end *end)
 {
-	static const struct eci_line_end no_memory = { .e = ECERT_E_NOMEM };
-	const struct eci_line_end *end = result != NULL ? result : &no_memory;
-	struct run *r = arg;
 	ecert_batch *b = r->batch;
 
 	if (end->e != ECERT_OK)
@@ -224,10 +255,21 @@ line_done(void *arg, void *item, void *result)
 	r->fn(r->arg, b, end->e, end->json);
 	b->item = NULL;
 	b->end = NULL;
-	ecert_free(end->message);
-	ecert_free(end->json);
-	free(result);
-	eci_item_free(item);
+}
+
+static void
+hand_done(void *arg, void *item, void *result)
+{
+	struct eci_hand *hand = item;
+	struct run *r = arg;
+	size_t i;
+
+	(void)result;
+	for (i = 0; i < hand->begun; i++)
+		tell(r, hand->item[i], &hand->end[i]);
+	if (i < hand->n && (r->cut == 0 || hand->item[i]->line < r->cut))
+		r->cut = hand->item[i]->line;
+	eci_hand_free(hand);
 }
 
 /* ---- runs ---- */
@@ -239,11 +281,14 @@ run_list(ecert_ctx *ctx, struct run *r)
 	ecert_err e;
 
 	b->done = b->skipped = b->failed = b->total = 0;
+	atomic_store(&b->hand, 1);
 	eci_names_forget(b->names);
 	if ((e = eci_list_count(ctx, r->list, &b->total)) != ECERT_OK ||
-	    (e = ecert_pool_run(ctx, b->threads, 0, next_line, sign_line, line_done, r)) !=
+	    (e = ecert_pool_run(ctx, b->threads, 0, next_hand, sign_hand, hand_done, r)) !=
 	    ECERT_OK)
 		return e;
+	if (r->cut != 0 && (r->e == ECERT_OK || r->e == ECERT_E_CANCELLED))
+		return stopped(r, r->cut);
 	if (r->e != ECERT_OK)
 		return r->e;
 	return b->failed == 0 ? ECERT_OK : eci_fail(ctx, ECERT_E_PARTIAL,

@@ -4,6 +4,8 @@
 #ifndef ECI_JOB_BATCH_H
 #define ECI_JOB_BATCH_H
 
+#include <stdatomic.h>
+
 #include "json/json.h"
 #include "job/job_priv.h"
 
@@ -62,6 +64,8 @@ void eci_list_close(struct eci_list *list);
  * item with what is wrong in it; an error is the list's: its header, or reading it.
  */
 ecert_err eci_list_next(ecert_ctx *ctx, struct eci_list *list, struct eci_item **out);
+/* Whether the next line is at hand, and not to be waited for. */
+bool eci_list_ready(const struct eci_list *list);
 /* Lines from the beginning to the end, where the list can be read twice, else 0; the
  * list then is where it began. */
 ecert_err eci_list_count(ecert_ctx *ctx, struct eci_list *list, uint64_t *n);
@@ -97,16 +101,35 @@ struct eci_line_how {
 	const ecert_id_opts  *id_opts;
 	struct eci_seals     *seals;
 	bool                  resume;
+	const atomic_int     *stop;     /* not 0: no further line is begun */
 };
 struct eci_line_end {
 	ecert_err e;
 	bool      skipped;
 	char     *message;              /* why it failed; NULL: not, or no memory */
 	char     *json;                 /* the record, NULL where memory ran out */
+	struct eci_job_done done;       /* where bytes is set there: the record waits */
 };
-/* Signs what item says, or leaves it where that was done. */
+/* Signs what item says, or leaves it where that was done; later: the digest of the
+ * result, and with it the record, may be left to be made. */
 void eci_line_sign(ecert_ctx *ctx, const struct eci_line_how *how,
-    const struct eci_item *item, struct eci_line_end *end);
+    const struct eci_item *item, bool later, struct eci_line_end *end);
+void eci_line_end_free(struct eci_line_end *end);
+
+/* ---- some lines (job_batch_hand.c): what a thread takes at a time ---- */
+
+#define ECI_HAND_MAX 8
+struct eci_hand {
+	struct eci_item    *item[ECI_HAND_MAX];
+	struct eci_line_end end[ECI_HAND_MAX];
+	size_t              n, begun;   /* what is not begun has no end */
+	uint64_t            ms;         /* what they took */
+};
+/* Signs them, at least the first; their records are there then. */
+void eci_hand_sign(ecert_ctx *ctx, const struct eci_line_how *how, struct eci_hand *hand);
+/* As many as go with so many milliseconds for the last n: someone waits for records. */
+size_t eci_hand_size(uint64_t ms, size_t n);
+void eci_hand_free(struct eci_hand *hand);
 
 /* ---- what was done before (job_batch_again.c) ---- */
 

@@ -153,21 +153,29 @@ make_own(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *
 
 void
 eci_line_sign(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *item,
-    struct eci_line_end *end)
+    bool later, struct eci_line_end *end)
 {
-	struct eci_job_done done = { .line = item->line, .number = item->number };
+	struct eci_job_done *done = &end->done;
 	struct own own;
 
-	*end = (struct eci_line_end){ .e = make_own(ctx, how, item, &own) };
+	*end = (struct eci_line_end){ .e = make_own(ctx, how, item, &own),
+		.done = { .line = item->line, .number = item->number, .later = later } };
 	if (end->e == ECERT_OK && how->resume)
-		done.skipped = eci_job_is_done(ctx, &own.job, item->input, item->output, &done);
-	if (end->e == ECERT_OK && !done.skipped)
-		end->e = eci_job_sign(ctx, &own.job, item->input, item->output, &done, &end->json);
+		done->skipped = eci_job_is_done(ctx, &own.job, item->input, item->output, done);
+	if (end->e == ECERT_OK && !done->skipped)
+		end->e = eci_job_sign(ctx, &own.job, item->input, item->output, done, &end->json);
 	else
-		end->json = eci_job_record(ctx, item->input, item->output, end->e, &done);
-	end->skipped = done.skipped;
+		end->json = eci_job_record(ctx, item->input, item->output, end->e, done);
+	end->skipped = done->skipped;
 	if (end->e != ECERT_OK)
 		end->message = strdup(ecert_errmsg(ctx));
-	eci_job_done_free(&done);
 	free_own(&own);
+}
+
+void
+eci_line_end_free(struct eci_line_end *end)
+{
+	ecert_free(end->message);
+	ecert_free(end->json);
+	eci_job_done_free(&end->done);
 }

@@ -228,6 +228,12 @@ make_bad(ecert_ctx *ctx, struct eci_item *item, ecert_err e)
 	return eci_strdup(ctx, ecert_errmsg(ctx), &item->message);
 }
 
+bool
+eci_list_ready(const struct eci_list *l)
+{
+	return eci_lines_ready(l->lines);
+}
+
 ecert_err
 eci_list_next(ecert_ctx *ctx, struct eci_list *l, struct eci_item **out)
 {

@@ -34,6 +34,8 @@ struct eci_job_done {
 	bool     skipped;             /* the result was there already */
 	uint64_t line;                /* of a list; 0: there is none */
 	const char *number;           /* the certificate's, by that line; may be NULL */
+	bool     later;               /* the digest may wait: then the bytes are here instead */
+	struct eci_held *bytes;
 };
 
 /* How a run ended. */

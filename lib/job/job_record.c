@@ -53,6 +53,10 @@ eci_job_done_report(ecert_ctx *ctx, const ecert_report *report, struct eci_job_d
 {
 	const uint8_t *sm3;
 
+	if (done->bytes != NULL) {
+		done->size = eci_held_bytes(done->bytes).len;
+		return done_signature(ctx, report, done);
+	}
 	if (!eci_verify_digest(report, &done->size, &sm3))
 		return eci_fail(ctx, ECERT_E_INTERNAL, "a report without the digest of its bytes");
 	eci_hex(sm3, ECI_SM3_LEN, done->sm3);
@@ -68,6 +72,7 @@ eci_job_done_free(struct eci_job_done *done)
 	free(done->serial);
 	free(done->issuer);
 	free(done->seal);
+	eci_held_drop(done->bytes);
 }
 
 void

@@ -67,7 +67,11 @@ check(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_err 
 {
 	ecert_report *report = NULL;
 
-	e = eci_job_verify_written(ctx, src, e, doc, job->policy, done != NULL, &report);
+	/* The log wants the digest before the file has its name. */
+	if (e == ECERT_OK && done != NULL && done->later && job->log == NULL)
+		done->bytes = eci_src_held(src);
+	e = eci_job_verify_written(ctx, src, e, doc, job->policy,
+	    done != NULL && done->bytes == NULL, &report);
 	return judge(ctx, e, report, name, done);
 }
 
@@ -163,7 +167,11 @@ eci_job_sign(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const ch
 	e = sign_file(ctx, job, in, out, json != NULL || job->log != NULL ? done : NULL);
 	if (e != ECERT_OK)
 		e = eci_log_add(ctx, job, in, out, e, NULL);
-	if (json != NULL)
+	if (e != ECERT_OK) {
+		eci_held_drop(done->bytes);
+		done->bytes = NULL;
+	}
+	if (json != NULL && done->bytes == NULL)
 		*json = eci_job_record(ctx, in, out, e, done);
 	return e;
 }

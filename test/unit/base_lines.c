@@ -177,11 +177,40 @@ test_pipe(ecert_ctx *ctx)
 	close(ends[1]);
 }
 
+/* Nobody is to wait for a line that may take long. */
+static void
+test_ready(ecert_ctx *ctx)
+{
+	struct eci_lines *l = NULL;
+	char *line;
+	size_t len;
+	int ends[2];
+
+	unit_case("of a pipe a line is ready once it is there");
+	if (pipe(ends) != 0 || write(ends[1], "one\ntwo\nthr", 11) != 11) {
+		unit_skip("no pipe");
+		return;
+	}
+	CHECK_OK(ctx, eci_lines_fd(ctx, ends[0], "pipe", 8, &l));
+	CHECK(!eci_lines_ready(l));
+	CHECK_OK(ctx, eci_lines_next(ctx, l, &line, &len));
+	CHECK(eci_lines_ready(l));
+	CHECK_OK(ctx, eci_lines_next(ctx, l, &line, &len));
+	CHECK(!eci_lines_ready(l));
+	close(ends[1]);
+	CHECK_OK(ctx, eci_lines_next(ctx, l, &line, &len));
+	CHECK_STR(line, "thr");
+	CHECK(eci_lines_ready(l));
+	eci_lines_close(l);
+	close(ends[0]);
+}
+
 int
 main(void)
 {
 	ecert_ctx *ctx = unit_ctx();
 
+	test_ready(ctx);
 	test_lines(ctx);
 	test_pieces(ctx);
 	test_open(ctx);

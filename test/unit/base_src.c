@@ -47,7 +47,7 @@ from_memory(ecert_ctx *ctx)
 static void
 from_file(ecert_ctx *ctx)
 {
-	struct eci_src *src;
+	struct eci_src *src, *again;
 	struct eci_buf b = { 0 };
 	uint8_t buf[8];
 	int fd;
@@ -63,10 +63,29 @@ from_file(ecert_ctx *ctx)
 	CHECK_OK(ctx, eci_src_unchanged(ctx, src));
 	write_file("longer than before");
 	CHECK_ERR(ctx, eci_src_unchanged(ctx, src), ECERT_E_IO);
-	unit_case("a file that became shorter is an error");
+	unit_case("what was opened is what is read");
+	write_file("h");
+	CHECK_OK(ctx, eci_src_read(ctx, src, 0, buf, 5));
+	CHECK_MEM(buf, 5, "hello", 5);
+	CHECK(eci_src_memory(src, 1, 4) != NULL && eci_src_memory(src, 1, 5) == NULL);
+	unit_case("once more, and longer than the first");
+	CHECK_OK(ctx, eci_src_dup(ctx, src, &again));
+	eci_src_close(src);
+	CHECK_INT(eci_src_size(again), 5);
+	CHECK_OK(ctx, eci_src_read(ctx, again, 1, buf, 4));
+	CHECK_MEM(buf, 4, "ello", 4);
+	CHECK_ERR(ctx, eci_src_unchanged(ctx, again), ECERT_E_IO);
+	eci_src_close(again);
+	unit_case("a large file is read from the disk; that it became shorter is an error");
+	CHECK_INT(truncate(path, 5 * 1024 * 1024), 0);
+	CHECK_OK(ctx, eci_src_open(ctx, path, &src));
+	CHECK(eci_src_memory(src, 0, 1) == NULL);
+	CHECK_OK(ctx, eci_src_dup(ctx, src, &again));
 	write_file("h");
 	CHECK_ERR(ctx, eci_src_read(ctx, src, 0, buf, 5), ECERT_E_IO);
+	CHECK_ERR(ctx, eci_src_read(ctx, again, 0, buf, 5), ECERT_E_IO);
 	eci_src_close(src);
+	eci_src_close(again);
 	unit_case("a descriptor is duplicated");
 	fd = open(path, O_RDONLY);
 	CHECK_OK(ctx, eci_src_fd(ctx, fd, "fd", &src));

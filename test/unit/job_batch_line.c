@@ -4,7 +4,8 @@
 #include "batch_kit.h"
 
 static struct fixture f;
-static struct eci_line_how how;
+static const atomic_int stop;
+static struct eci_line_how how = { .stop = &stop };
 
 /* The line, which ends with e and, where it fails, says so. */
 static void
@@ -22,7 +23,7 @@ line_is(const char *json, ecert_err want, const char *says)
 	item->input = strdup(at("in.ofd"));
 	item->output = strdup(at("out.ofd"));
 	unlink(item->output);
-	eci_line_sign(f.ctx, &how, item, &end);
+	eci_line_sign(f.ctx, &how, item, false, &end);
 	CHECK_INT(end.e, want);
 	CHECK((end.e != ECERT_OK) == (end.message != NULL));
 	if (end.message != NULL && strstr(end.message, says) == NULL)
@@ -30,8 +31,7 @@ line_is(const char *json, ecert_err want, const char *says)
 	CHECK(end.json != NULL && strstr(end.json, "{\"line\":5,") == end.json);
 	CHECK((access(item->output, F_OK) == 0) == (want == ECERT_OK));
 	CHECK(!end.skipped);
-	free(end.message);
-	ecert_free(end.json);
+	eci_line_end_free(&end);
 	eci_item_free(item);
 }
 
