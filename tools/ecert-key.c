@@ -29,7 +29,7 @@ key_must_be_new(const char *path)
 
 	if (strcmp(path, "-") == 0 || (lstat(path, &st) != 0 && errno == ENOENT))
 		return;
-	tool_fail(_("%s: exists, and a key is not written over"), path);
+	tool_fail(_("%s: exists and is not written over"), path);
 	exit(TOOL_TROUBLE);
 }
 

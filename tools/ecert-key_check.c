@@ -119,7 +119,10 @@ print_report(struct job *job, const struct tool_args *a, const char *path,
 		putchar('\n');
 	}
 	ecert_free(text);
-	return left < job->warn ? TOOL_INVALID : TOOL_OK;
+	if (left >= job->warn)
+		return TOOL_OK;
+	tool_warn(_("%s: %lld days left, fewer than %lld"), tool_show(path), left, job->warn);
+	return TOOL_INVALID;
 }
 
 static int

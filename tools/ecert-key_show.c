@@ -48,7 +48,7 @@ static const char *const labels[] = {
 	N_("packing"), N_("pin tries left"), N_("pin tries"), N_("signing"), N_("encryption"),
 	N_("key"), N_("device"), N_("index"), N_("ulong"), N_("devinfo bytes"),
 	N_("module"), N_("description"), N_("mechanisms"), N_("number"), N_("tokens"), N_("slot"),
-	N_("model"), N_("pin"), N_("field"),
+	N_("model"), N_("pin"), N_("field"), N_("id"),
 };
 
 /* The values that are words of the library, not of the file. */
@@ -123,6 +123,7 @@ void
 key_print_text(const char *s)
 {
 	const char *end;
+	unsigned members = 0;     /* of the object that began last */
 	char label[64];
 	int depth = -1;
 
@@ -130,11 +131,12 @@ key_print_text(const char *s)
 		if (*s == '{' || *s == '[') {
 			if (++depth > DEPTH_MAX)
 				return;
-			s++;
+			if (*s++ == '{')
+				members = 0;
 		} else if (*s == '}' || *s == ']') {
 			depth--;
-			/* The next of a list. */
-			if (strncmp(s, "},{", 3) == 0)
+			/* The next of a list, unless each is one line. */
+			if (strncmp(s, "},{", 3) == 0 && members > 1)
 				putchar('\n');
 			s++;
 		} else if (*s == '"') {
@@ -148,6 +150,7 @@ key_print_text(const char *s)
 				continue;
 			}
 			put_label(s, end, depth, label);
+			members++;
 			for (s = end; *s == ':' || *s == ' '; s++)
 				;
 			if (*s == '{' || *s == '[')

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ecert-sign_batch.c - --batch: a list of documents, a record of each as it is
  * finished, and at the end what failed. */
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "ecert-sign.h"
+#include "tool_many.h"
 
 #define FAILED_MAX 20         /* of which the reason is told at the end */
 #define SHOW_MS    200
@@ -41,7 +43,7 @@ on_signal(int sig)
 	(void)sig;
 	ecert_batch_stop(running);
 	for (i = 0; i < N_SIGNALS; i++)
-		signal(signals[i], SIG_DFL);
+		signal(signals[i], tool_cmd_signal);
 }
 
 static void
@@ -69,7 +71,8 @@ release_signals(void)
 	size_t i;
 
 	for (i = 0; i < N_SIGNALS; i++)
-		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler == on_signal)
+		if (sigaction(signals[i], NULL, &old) == 0 &&
+		    (old.sa_handler == on_signal || old.sa_handler == tool_cmd_signal))
 			signal(signals[i], SIG_DFL);
 }
 
@@ -155,7 +158,9 @@ line_done(void *arg, const ecert_batch *b, ecert_err e, const char *json)
 	else
 		printf("{\"line\":%llu,\"status\":\"failed\",\"reason\":\"%s\"}\n",
 		    (unsigned long long)ecert_batch_line(b), ecert_err_name(e));
-	if (fflush(stdout) != 0 || ferror(stdout))
+	if (fflush(stdout) != 0)
+		tool_stdout_failed(errno);
+	if (ferror(stdout))
 		ecert_batch_stop(running);
 	show_progress(r, b);
 }
@@ -232,7 +237,7 @@ int
 sign_batch(ecert_ctx *ctx, const struct tool_args *a, const ecert_sign_job *job,
     const ecert_id_opts *id_opts)
 {
-	const char *jobs = tool_get(a, "jobs"), *list = tool_get(a, "batch");
+	const char *list = tool_get(a, "batch");
 	struct run r = { .ctx = ctx, .list = strcmp(list, "-") == 0 ? _("standard input") : list,
 		.start = now_ms(), .status = TOOL_OK,
 		.progress = !a->quiet && isatty(STDERR_FILENO) };
@@ -240,8 +245,7 @@ sign_batch(ecert_ctx *ctx, const struct tool_args *a, const ecert_sign_job *job,
 	ecert_err e;
 
 	tool_must(ctx, NULL, ecert_batch_new(ctx, job, &b));
-	tool_must(ctx, "--jobs", ecert_batch_set_threads(ctx, b,
-	    jobs != NULL ? (unsigned)tool_uint("jobs", jobs, ECERT_THREADS_MAX) : 1));
+	tool_must(ctx, "--jobs", ecert_batch_set_threads(ctx, b, tool_jobs(a)));
 	ecert_batch_set_resume(b, tool_has(a, "resume"));
 	ecert_batch_set_id_opts(b, id_opts);
 	sign_guard_batch(ctx, a, b);
@@ -251,6 +255,8 @@ sign_batch(ecert_ctx *ctx, const struct tool_args *a, const ecert_sign_job *job,
 		say_end(&r, b);
 	else
 		tool_err(ctx, r.list, e);
+	if (e == ECERT_E_CANCELLED)
+		(void)tool_finish(TOOL_TROUBLE);
 	if (e == ECERT_E_CANCELLED)
 		tool_fail(_("stopped before the end of the list; the same command with --resume "
 		    "does the rest"));

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ecert-sign_out.c - what the signed document must not replace: a key is gone
  * with its only copy. */
+#include <sys/stat.h>
+
+#include <unistd.h>
+
 #include "ecert-sign.h"
 
 #define N_INPUTS 10
@@ -36,6 +40,7 @@ sign_guard_batch(ecert_ctx *ctx, const struct tool_args *a, ecert_batch *b)
 {
 	const char *trust = tool_trust_dir(a);
 	struct setting s;
+	struct stat st;
 	size_t i;
 
 	for (i = 0; i < N_INPUTS; i++) {
@@ -45,4 +50,7 @@ sign_guard_batch(ecert_ctx *ctx, const struct tool_args *a, ecert_batch *b)
 	}
 	if (trust != NULL)
 		tool_must(ctx, trust, ecert_batch_protect(ctx, b, trust));
+	/* The records would go on into a file that has no name any more. */
+	if (fstat(STDOUT_FILENO, &st) == 0 && S_ISREG(st.st_mode))
+		tool_must(ctx, NULL, ecert_batch_protect(ctx, b, "/dev/stdout"));
 }

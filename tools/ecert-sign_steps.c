@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ecert-sign_steps.c - signing in two steps: --prepare and --complete. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ecert-sign.h"
 
@@ -102,6 +104,21 @@ record(const char *in, const char *out, const char *state)
 	return text;
 }
 
+/* A folder that takes no state is known before the document is written. */
+static void
+check_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path) + 1);
+	int e = dir == NULL ? ENOMEM : access(dir, W_OK) != 0 ? errno : 0;
+
+	free(dir);
+	if (e == 0 || strcmp(path, "-") == 0)
+		return;
+	tool_fail("%s: %s", tool_show(path), strerror(e));
+	tool_quit();
+}
+
 static int
 write_state(const char *path, const char *state)
 {
@@ -132,6 +149,7 @@ prepare(ecert_ctx *ctx, const struct tool_args *a, const ecert_sign_job *job, co
 	if (tool_same_file(path, out))
 		tool_usage(_("--%s and --%s name one file"), "prepare", "out");
 	keep_apart(path, in);
+	check_folder(path);
 	sign_guard_out(a, path);
 	if (tool_trust_dir(a) != NULL)
 		tool_guard_trust(path, tool_trust_dir(a));
@@ -139,7 +157,9 @@ prepare(ecert_ctx *ctx, const struct tool_args *a, const ecert_sign_job *job, co
 		tool_err_doc(ctx, in, e);
 		return tool_status(e);
 	}
-	status = write_state(path, state);
+	/* Without its state the document cannot be completed. */
+	if ((status = write_state(path, state)) != TOOL_OK)
+		remove(out);
 	if (status == TOOL_OK && json != NULL && (*json = record(in, out, state)) == NULL) {
 		tool_fail(_("out of memory"));
 		status = TOOL_TROUBLE;

@@ -193,6 +193,8 @@ struct tool_cmd {
 };
 const char *tool_cmd(const struct tool_cmd *cmd, const uint8_t *p, size_t n,
     uint8_t **answer, size_t *len);
+/* A handler for who catches signals himself: ends the commands, then the tool. */
+void tool_cmd_signal(int sig);
 
 /*
  * tool_signer.c: a key that is no file, in the tools that have these options beside those

@@ -48,8 +48,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static size_t users;
 static struct { bool ours; struct sigaction act; } before[N_SIGNALS];
 
-static void
-on_signal(int sig)
+void
+tool_cmd_signal(int sig)
 {
 	size_t i;
 	int pid;
@@ -126,15 +126,15 @@ make_environ(char *const *set)
 	return env;
 }
 
-/* 0, or errno.  mask: the signals it has blocked. */
+/* 0, or errno.  It has no signals blocked, whatever the thread has that starts it. */
 static int
-spawn_shell(const struct tool_cmd *cmd, int in, int out, const sigset_t *mask, pid_t *pid)
+spawn_shell(const struct tool_cmd *cmd, int in, int out, pid_t *pid)
 {
 	char sh[] = "sh", c[] = "-c", *text = strdup(cmd->text), **env = make_environ(cmd->set);
 	char *argv[] = { sh, c, text, NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
-	sigset_t normal;
+	sigset_t normal, none;
 	int rc = ENOMEM;
 
 	if (text == NULL || env == NULL || posix_spawn_file_actions_init(&files) != 0)
@@ -142,12 +142,13 @@ spawn_shell(const struct tool_cmd *cmd, int in, int out, const sigset_t *mask, p
 	if (posix_spawnattr_init(&attr) != 0)
 		goto files;
 	/* A broken pipe ends it as anywhere else, though not us. */
+	sigemptyset(&none);
 	sigemptyset(&normal);
 	sigaddset(&normal, SIGPIPE);
 	if ((rc = posix_spawn_file_actions_adddup2(&files, in, 0)) == 0 &&
 	    (rc = posix_spawn_file_actions_adddup2(&files, out, 1)) == 0 &&
 	    (rc = posix_spawnattr_setsigdefault(&attr, &normal)) == 0 &&
-	    (rc = posix_spawnattr_setsigmask(&attr, mask)) == 0 &&
+	    (rc = posix_spawnattr_setsigmask(&attr, &none)) == 0 &&
 	    (rc = posix_spawnattr_setpgroup(&attr, 0)) == 0 &&
 	    (rc = posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP |
 	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)) == 0)
@@ -185,7 +186,7 @@ spawn_held(const struct tool_cmd *cmd, int in, int out, struct command *c)
 	for (i = 0; i < N_FATAL; i++)
 		sigaddset(&held, signals[i]);
 	pthread_sigmask(SIG_BLOCK, &held, &mask);
-	if ((rc = spawn_shell(cmd, in, out, &mask, &c->pid)) == 0) {
+	if ((rc = spawn_shell(cmd, in, out, &c->pid)) == 0) {
 		c->slot = slot;
 		atomic_store(&running[slot], (int)c->pid);
 	}
@@ -328,7 +329,7 @@ set_signals(void)
 			continue;
 		before[i].ours = i >= N_FATAL || before[i].act.sa_handler == SIG_DFL;
 		if (i < N_FATAL)
-			act.sa_handler = on_signal;
+			act.sa_handler = tool_cmd_signal;
 		else
 			act.sa_handler = signals[i] == SIGPIPE ? SIG_IGN : SIG_DFL;
 		if (before[i].ours)

@@ -264,6 +264,8 @@ void eci_out_abort(struct eci_out *out);
 /* Removes temporary files for path that runs which were killed left behind; those in
  * use by any process stay.  The names are fixed: no folder is searched. */
 ecert_err eci_out_sweep(ecert_ctx *ctx, const char *path);
+/* Whether in has the name of a temporary file for path, which would be removed. */
+ecert_err eci_out_would_remove(ecert_ctx *ctx, const char *path, const char *in, bool *yes);
 
 /* ---- a file of lines that several processes add to (base_append.c) ---- */
 

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -121,6 +122,28 @@ eci_temp_open(ecert_ctx *ctx, const char *shown, const char *target, char **name
 	}
 	eci_buf_free(&b);
 	eci_buf_free(&next);
+	return e;
+}
+
+ecert_err
+eci_out_would_remove(ecert_ctx *ctx, const char *path, const char *in, bool *yes)
+{
+	char *target = NULL, *real = NULL;
+	struct eci_buf b = { 0 };
+	unsigned n;
+	ecert_err e;
+
+	*yes = false;
+	if (strstr(in, ".ecert-") == NULL)
+		return ECERT_OK;
+	if ((e = eci_real_path(ctx, path, &target)) == ECERT_OK)
+		e = eci_real_path(ctx, in, &real);
+	for (n = 0; n < TEMP_MAX && e == ECERT_OK && !*yes; n++)
+		if ((e = name_of(ctx, &b, target, n)) == ECERT_OK)
+			*yes = strcmp(real, (char *)b.ptr) == 0;
+	eci_buf_free(&b);
+	free(target);
+	free(real);
 	return e;
 }
 

@@ -148,7 +148,9 @@ eci_put_usage(ecert_ctx *ctx, struct eci_buf *out, const char *usage, bool criti
 			if (strlen(names[i]) == n && strncmp(names[i], usage, n) == 0)
 				break;
 		if (i == ECI_COUNT(names))
-			return eci_fail(ctx, ECERT_E_ARG, "key usage \"%.*s\"", (int)n, usage);
+			return eci_fail(ctx, ECERT_E_ARG, "unknown key usage \"%.*s\"; known are "
+			    "digitalSignature, nonRepudiation, keyEncipherment, dataEncipherment, "
+			    "keyAgreement, keyCertSign, cRLSign", (int)n, usage);
 		body[1] |= (uint8_t)(0x80 >> i);
 		if (7 - i < body[0])
 			body[0] = (uint8_t)(7 - i);

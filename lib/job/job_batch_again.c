@@ -58,6 +58,8 @@ eci_job_is_done(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const
 	bool is_done = false;
 	ecert_err e;
 
+	if (eci_job_spares(ctx, in, out) != ECERT_OK)
+		goto out;
 	(void)eci_out_sweep(ctx, out);
 	if (job->signer == NULL || (e = eci_src_open(ctx, out, &src)) != ECERT_OK)
 		goto out;

@@ -64,6 +64,8 @@ ecert_err eci_job_accept_prepared(ecert_ctx *ctx, ecert_err e, const ecert_repor
 
 /* ---- job_sign.c ---- */
 
+/* Writing out would not remove in, as a temporary file that is dead. */
+ecert_err eci_job_spares(ecert_ctx *ctx, const char *in, const char *out);
 /* The input, which must not be the output. */
 ecert_err eci_job_src(ecert_ctx *ctx, const char *in, const char *out, struct eci_src **src);
 /* Saves doc as path, which gets its name when what was written verifies and is in the

@@ -108,11 +108,25 @@ eci_job_write(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const c
 }
 
 ecert_err
+eci_job_spares(ecert_ctx *ctx, const char *in, const char *out)
+{
+	bool yes = false;
+	ecert_err e = eci_out_would_remove(ctx, out, in, &yes);
+
+	if (e != ECERT_OK || !yes)
+		return e;
+	eci_reject(ctx, ECERT_R_NONE, in, NULL,
+	    "the name of a temporary file of %s, which would be removed", out);
+	return ECERT_E_ARG;
+}
+
+ecert_err
 eci_job_src(ecert_ctx *ctx, const char *in, const char *out, struct eci_src **src)
 {
 	ecert_err e;
 
-	if ((e = eci_src_open(ctx, in, src)) != ECERT_OK || !eci_src_is(*src, out))
+	if ((e = eci_job_spares(ctx, in, out)) != ECERT_OK ||
+	    (e = eci_src_open(ctx, in, src)) != ECERT_OK || !eci_src_is(*src, out))
 		return e;
 	/* The signed file would replace the only copy of the unsigned one. */
 	eci_src_close(*src);

@@ -208,7 +208,7 @@ judge(ecert_ctx *ctx, const ecert_token *token, const struct eci_p11 *d, const s
 
 	if (c->keys == 0)
 		return eci_reject(ctx, ECERT_R_KEY_BAD, d->where, NULL,
-		    "the token shows no private key that signs and is meant");
+		    "the token shows no private key that signs and is meant by label and id");
 	if (p->cert == NULL)
 		return eci_reject(ctx, ECERT_R_KEY_BAD, d->where, NULL,
 		    "the token holds no certificate of the key: it must be given");

@@ -61,6 +61,33 @@ see_mechanisms(ecert_ctx *ctx, const struct eci_p11 *d, const char *path,
 	return ECERT_OK;
 }
 
+#define NAME_MAX_SHOWN 255
+
+/* The settings label and id, which its key has as well: keys may not show themselves
+ * before the PIN. */
+static ecert_err
+see_names(ecert_ctx *ctx, const struct eci_p11 *d, ck_ulong session, ck_ulong object,
+    const char *path, const struct eci_token_seen *seen)
+{
+	struct eci_buf label = { 0 }, id = { 0 };
+	char text[2 * NAME_MAX_SHOWN + 1];
+	ecert_err e;
+
+	if ((e = eci_p11_get(ctx, d, session, object, CKA_LABEL, &label)) == ECERT_OK &&
+	    label.len > 0 && label.len <= NAME_MAX_SHOWN) {
+		eci_p11_text(label.ptr, label.len, text);
+		eci_seen_add(seen, path, "label", text);
+	}
+	if (e == ECERT_OK && (e = eci_p11_get(ctx, d, session, object, CKA_ID, &id)) == ECERT_OK &&
+	    id.len > 0 && id.len <= NAME_MAX_SHOWN) {
+		eci_hex(id.ptr, id.len, text);
+		eci_seen_add(seen, path, "id", text);
+	}
+	eci_buf_free(&label);
+	eci_buf_free(&id);
+	return e;
+}
+
 /* One that cannot be read is passed over: it may not be the one that is meant. */
 static ecert_err
 see_certs(ecert_ctx *ctx, struct eci_p11 *d, const char *path, const struct eci_token_seen *seen)
@@ -79,9 +106,11 @@ see_certs(ecert_ctx *ctx, struct eci_p11 *d, const char *path, const struct eci_
 		e = eci_p11_load_cert(ctx, d, eci_p11_handle(session), found.v[i], &cert);
 		if (e == ECERT_OK && cert != NULL) {
 			snprintf(name, sizeof(name), "%s.certificates.%zu", path, i);
+			e = see_names(ctx, d, eci_p11_handle(session), found.v[i], name, seen);
 			eci_seen_cert(seen, name, cert);
 			eci_cert_free(cert);
-		} else if (e != ECERT_E_NOMEM)
+		}
+		if (e != ECERT_OK && e != ECERT_E_NOMEM)
 			e = ECERT_OK;
 	}
 	eci_p11_session_close(d, session);

@@ -132,7 +132,7 @@ eci_p11_choose(ecert_ctx *ctx, const ecert_token *token, struct eci_p11 *d)
 	if (fit == 1)
 		return ECERT_OK;
 	return eci_reject(ctx, ECERT_R_KEY_BAD, d->where, NULL, fit == 0 ?
-	    "%zu tokens, and none that is meant" :
+	    "%zu tokens, and none that is meant by token-label, serial and slot" :
 	    "%zu tokens, and several that may be meant: set token-label, serial or slot", n);
 }
 

@@ -55,6 +55,7 @@ struct eci_sdf {
 	/* A right is had for a session: each new one needs the password again. */
 	uint8_t            password[256];
 	size_t             password_len;
+	bool               refused;    /* it was, and is not tried again */
 };
 struct eci_sdf_session {
 	void *handle;

@@ -4,6 +4,7 @@
 
 /* GM/T 0018-2012: SDR_BASE and what follows. */
 #define BASE 0x01000000u
+#define NO_KEY (BASE + 8)
 static const char *const codes[] = {
 	"", "UNKNOWERR", "NOTSUPPORT", "COMMFAIL", "HARDFAIL", "OPENDEVICE", "OPENSESSION",
 	"PARDENY", "KEYNOTEXIST", "ALGNOTSUPPORT", "ALGMODNOTSUPPORT", "PKOPERR", "SKOPERR",
@@ -26,6 +27,10 @@ eci_sdf_failed(ecert_ctx *ctx, const struct eci_sdf *d, const char *operation, i
 	uint32_t code = (uint32_t)rc;
 	const char *name = eci_sdf_code(code);
 
+	if (code == NO_KEY)
+		return eci_reject(ctx, ECERT_R_KEY_BAD, d->where, ECI_SDF_STD,
+		    "%s gives 0x%08X (SDR_%s): there is no key of key-index %u", operation,
+		    (unsigned)code, name, d->how.index);
 	if (*name != '\0')
 		return eci_reject(ctx, ECERT_R_KEY_BAD, d->where, ECI_SDF_STD,
 		    "%s gives 0x%08X (SDR_%s)", operation, (unsigned)code, name);

@@ -105,6 +105,7 @@ eci_sdf_session_right(ecert_ctx *ctx, struct eci_sdf *d, struct eci_sdf_session 
 	s->right = rc == 0;
 	if (s->right)
 		return ECERT_OK;
+	d->refused = true;
 	return eci_sdf_failed(ctx, d, "the password is not accepted: "
 	    "SDF_GetPrivateKeyAccessRight", rc);
 }
@@ -118,6 +119,10 @@ eci_sdf_session_open(ecert_ctx *ctx, void *dev, void **session)
 	int rc;
 
 	*session = NULL;
+	/* Each new session would cost a try more. */
+	if (d->refused)
+		return eci_reject(ctx, ECERT_R_KEY_BAD, d->where, NULL,
+		    "the password was refused once: no session is opened with it again");
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return eci_nomem(ctx);
 	if ((rc = d->api.open_session(d->device, &s->handle)) != 0) {

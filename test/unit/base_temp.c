@@ -129,6 +129,29 @@ other(ecert_ctx *ctx)
 	unlink(temp[0]);
 }
 
+static void
+names(ecert_ctx *ctx)
+{
+	static const struct {
+		const char *name;
+		bool        yes;
+	} rows[] = {
+		{ "out.ecert-0.tmp", true }, { "./out.ecert-99.tmp", true },
+		{ "out.ecert-100.tmp", false }, { "out.ecert-00.tmp", false },
+		{ "out.ecert-0.tm", false }, { "ou.ecert-0.tmp", false }, { "out", false },
+	};
+	char name[400];
+	size_t i;
+	bool yes;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("whether it would be removed: %s", rows[i].name);
+		snprintf(name, sizeof(name), "%s/%s", unit_dir(), rows[i].name);
+		CHECK_OK(ctx, eci_out_would_remove(ctx, path, name, &yes));
+		CHECK_INT(yes, rows[i].yes);
+	}
+}
+
 /* Writes and sweeps, as the others do at the same moment. */
 static int
 worker(unsigned seed)
@@ -187,6 +210,7 @@ main(void)
 	dead(ctx);
 	living(ctx);
 	other(ctx);
+	names(ctx);
 	crowd(ctx);
 	return unit_end();
 }

@@ -11,6 +11,8 @@ static const struct {
 	{ { "module, token, mechanisms, certificate", M, NULL, NULL, NULL, OPENS, .cert = FROM_TOKEN },
 	    { "\"description\":\"False module\"", "\"slot\":17", "\"label\":\"Seal token\"",
 	    "\"pin\":\"usable\"", "\"number\":\"0x80008104\"", "\"subject\":\"CN=device" } },
+	{ { "the certificate by the names of the settings", M, NULL, NULL, NULL, OPENS,
+	    .cert = FROM_TOKEN }, { "[{\"label\":\"", "\"id\":\"" } },
 	{ { "two tokens", M, NULL, "two-tokens", NULL, OPENS, .cert = GIVEN },
 	    { "\"slot\":17", "\"slot\":18", "\"label\":\"Other token\"" } },
 	{ { "no token", M, NULL, "no-token", NULL, OPENS, .cert = GIVEN }, { "\"kind\":\"pkcs11\"" } },

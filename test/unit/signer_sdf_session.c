@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sessions of an HSM: the right of each, how many there are, and many threads. */
 #include "device_kit.h"
+#include "signer/signer_sdf.h"
 
 #define KEY "key-index=7"
 
@@ -87,6 +88,30 @@ test_after_failure(struct device *d)
 	eci_buf_free(&sig);
 }
 
+/* Changed by somebody else meanwhile: sessions come and go, tries do not come back. */
+static void
+test_refused_later(struct device *d)
+{
+	struct row r = { .module = "fake_sdf512", .settings = KEY, .fault = "right-denied@2" };
+	ecert_token *token = token_of(d, ECERT_TOKEN_SDF, &r);
+	struct eci_sdf hsm = { .device = NULL };
+	void *one = NULL, *two = NULL;
+	int i;
+
+	unit_case("a password that is refused later is tried once");
+	CHECK_OK(d->ctx, eci_sdf_connect(d->ctx, token, &hsm));
+	memcpy(hsm.password, PIN, hsm.password_len = strlen(PIN));
+	CHECK_OK(d->ctx, eci_sdf_session_open(d->ctx, &hsm, &one));
+	for (i = 0; i < 3; i++)
+		CHECK_ERR(d->ctx, eci_sdf_session_open(d->ctx, &hsm, &two), ECERT_E_KEY);
+	CHECK(two == NULL);
+	eci_sdf_session_close(&hsm, one);
+	eci_sdf_disconnect(&hsm);
+	CHECK_INT(log_count(d, "SDF_GetPrivateKeyAccessRight"), 2);
+	log_check(d);
+	ecert_token_free(token);
+}
+
 int
 main(void)
 {
@@ -97,6 +122,7 @@ main(void)
 	test_arguments(&d);
 	test_threads(&d);
 	test_after_failure(&d);
+	test_refused_later(&d);
 	device_free(&d);
 	return unit_end();
 }
