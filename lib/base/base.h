@@ -259,6 +259,11 @@ ecert_err eci_out_flush(ecert_ctx *ctx, struct eci_out *out, int *fd);
 ecert_err eci_out_sync(ecert_ctx *ctx, struct eci_out *out);
 /* Syncs file and folder, renames.  The output is closed either way. */
 ecert_err eci_out_commit(ecert_ctx *ctx, struct eci_out *out);
+/* The steps of it for files: of several in one folder, the folder once, after the last.
+ * What is closed by abort after its rename stays. */
+ecert_err eci_out_rename(ecert_ctx *ctx, struct eci_out *out);
+ecert_err eci_out_sync_folder(ecert_ctx *ctx, struct eci_out *out);
+bool eci_out_same_folder(const struct eci_out *a, const struct eci_out *b);
 /* Removes the temporary file.  NULL is fine. */
 void eci_out_abort(struct eci_out *out);
 /* Removes temporary files for path that runs which were killed left behind; those in

@@ -135,8 +135,13 @@ eci_out_size(const struct eci_out *o)
 ecert_err
 eci_out_flush(ecert_ctx *ctx, struct eci_out *o, int *fd)
 {
+	ecert_err e;
+
 	*fd = o->fd;
-	return o->mem != NULL ? ECERT_OK : drain(ctx, o);
+	if (o->mem != NULL || (e = drain(ctx, o)) != ECERT_OK)
+		return o->mem != NULL ? ECERT_OK : e;
+	eci_fsync_begin(o->fd);
+	return ECERT_OK;
 }
 
 /* The rights of a file that is replaced stay what they were. */
@@ -167,8 +172,8 @@ eci_out_sync(ecert_ctx *ctx, struct eci_out *o)
 
 /* The lock is held over the rename: without it the file would be taken for dead.  After
  * fsync() there is nothing left that close() could lose. */
-static ecert_err
-sync_and_rename(ecert_ctx *ctx, struct eci_out *o)
+ecert_err
+eci_out_rename(ecert_ctx *ctx, struct eci_out *o)
 {
 	ecert_err e;
 
@@ -180,18 +185,34 @@ sync_and_rename(ecert_ctx *ctx, struct eci_out *o)
 		return eci_fail_os(ctx, errno, "%s", o->name);
 	free(o->tmp);
 	o->tmp = NULL;
-	/* The rename itself must survive a power cut. */
-	if (eci_folder_sync(o->folder) != 0)
-		return eci_fail_os(ctx, errno, "%s: written, but its folder cannot be synced",
-		    o->name);
 	return ECERT_OK;
+}
+
+ecert_err
+eci_out_sync_folder(ecert_ctx *ctx, struct eci_out *o)
+{
+	if (eci_folder_sync(o->folder) == 0)
+		return ECERT_OK;
+	return eci_fail_os(ctx, errno, "%s: written, but its folder cannot be synced", o->name);
+}
+
+bool
+eci_out_same_folder(const struct eci_out *a, const struct eci_out *b)
+{
+	struct stat x, y;
+
+	return a->folder >= 0 && b->folder >= 0 && fstat(a->folder, &x) == 0 &&
+	    fstat(b->folder, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 ecert_err
 eci_out_commit(ecert_ctx *ctx, struct eci_out *o)
 {
-	ecert_err e = o->mem != NULL ? ECERT_OK : sync_and_rename(ctx, o);
+	ecert_err e = ECERT_OK;
 
+	/* The rename itself must survive a power cut. */
+	if (o->mem == NULL && (e = eci_out_rename(ctx, o)) == ECERT_OK)
+		e = eci_out_sync_folder(ctx, o);
 	eci_out_abort(o);
 	return e;
 }

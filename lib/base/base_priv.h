@@ -20,6 +20,8 @@ ecert_err eci_out_target(ecert_ctx *ctx, const char *path, char **out);
 
 /* fsync() that no signal interrupts. */
 int eci_fsync(int fd);
+/* What is written begins its way to the disk, while others compute; a hint. */
+void eci_fsync_begin(int fd);
 /* The folder path is in, to be synced; *fd is -1 where it may not be read, which is no
  * error. */
 ecert_err eci_folder_open(ecert_ctx *ctx, const char *path, int *fd);

@@ -208,22 +208,23 @@ static int32_t
 next_hand(void *arg, void **out)
 {
 	struct run *r = arg;
+	size_t want = atomic_load(&r->batch->hand), most = ECI_HAND_FILES / r->batch->threads;
+	struct eci_item *first;
 	struct eci_hand *hand;
-	size_t want = atomic_load(&r->batch->hand);
 
-	if (r->ended)
+	if (r->ended || (first = next_line(r)) == NULL)
 		return 0;
 	if ((hand = calloc(1, sizeof(*hand))) == NULL) {
 		r->e = eci_nomem(r->ctx);
+		r->ended = true;
+		eci_item_free(first);
 		return 0;
 	}
-	while (hand->n < want && (hand->n == 0 || eci_list_ready(r->list)) &&
+	hand->item[hand->n++] = first;
+	want = want < most ? want : most;
+	while (hand->n < want && eci_list_ready(r->list) &&
 	    (hand->item[hand->n] = next_line(r)) != NULL)
 		hand->n++;
-	if (hand->n == 0) {
-		eci_hand_free(hand);
-		return 0;
-	}
 	*out = hand;
 	return 1;
 }

@@ -103,22 +103,36 @@ struct eci_line_how {
 	bool                  resume;
 	const atomic_int     *stop;     /* not 0: no further line is begun */
 };
+/* What one line has of its own; job is made of it. */
+struct eci_line_own {
+	ecert_sign_job    job;
+	ecert_sign_opts  *opts;
+	ecert_id         *id;
+	struct eci_seals *seals;
+	size_t            seal;         /* in use; SIZE_MAX: none */
+};
 struct eci_line_end {
 	ecert_err e;
-	bool      skipped;
+	bool      told, skipped;        /* e and record are there; nothing was to be done */
 	char     *message;              /* why it failed; NULL: not, or no memory */
 	char     *json;                 /* the record, NULL where memory ran out */
-	struct eci_job_done done;       /* where bytes is set there: the record waits */
+	struct eci_job_done done;       /* where out is set there, the last steps wait */
+	struct eci_line_own own;
 };
-/* Signs what item says, or leaves it where that was done; later: the digest of the
- * result, and with it the record, may be left to be made. */
+/* Signs what item says, or leaves it where that was done; later: the last steps, and
+ * with them the record, are left to be made. */
 void eci_line_sign(ecert_ctx *ctx, const struct eci_line_how *how,
     const struct eci_item *item, bool later, struct eci_line_end *end);
+/* How the line ended, where that is not yet recorded; the detail is in ctx. */
+void eci_line_tell(ecert_ctx *ctx, const struct eci_item *item, ecert_err e,
+    struct eci_line_end *end);
 void eci_line_end_free(struct eci_line_end *end);
 
 /* ---- some lines (job_batch_hand.c): what a thread takes at a time ---- */
 
 #define ECI_HAND_MAX 8
+/* Results that all threads have open at a time: each takes two descriptors. */
+#define ECI_HAND_FILES 128
 struct eci_hand {
 	struct eci_item    *item[ECI_HAND_MAX];
 	struct eci_line_end end[ECI_HAND_MAX];

@@ -5,17 +5,8 @@
 
 #include "job/job_batch.h"
 
-/* What one line has of its own; freed together. */
-struct own {
-	ecert_sign_job    job;
-	ecert_sign_opts  *opts;
-	ecert_id         *id;
-	struct eci_seals *seals;
-	size_t            seal;         /* in use; SIZE_MAX: none */
-};
-
 static void
-free_own(struct own *own)
+free_own(struct eci_line_own *own)
 {
 	ecert_sign_opts_free(own->opts);
 	ecert_id_free(own->id);
@@ -88,7 +79,7 @@ type_of(ecert_ctx *ctx, const struct eci_item *item, const ecert_sign_opts *opts
 /* What a line says of places takes the place of all places of the options, and so do
  * edges. */
 static ecert_err
-own_opts(ecert_ctx *ctx, const struct eci_item *item, struct own *own)
+own_opts(ecert_ctx *ctx, const struct eci_item *item, struct eci_line_own *own)
 {
 	bool places = item->place.n + item->every_page.n + item->place_at.n > 0, plain;
 	ecert_err e = type_of(ctx, item, own->job.opts, &plain);
@@ -108,7 +99,7 @@ own_opts(ecert_ctx *ctx, const struct eci_item *item, struct own *own)
 
 static ecert_err
 own_id(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *item,
-    struct own *own)
+    struct eci_line_own *own)
 {
 	const char *text = item->identifier;
 	ecert_err e;
@@ -124,7 +115,7 @@ own_id(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *it
 
 static ecert_err
 own_seal(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *item,
-    struct own *own)
+    struct eci_line_own *own)
 {
 	if (!eci_sign_wants_seal(own->job.opts))
 		return ECERT_OK;
@@ -136,12 +127,12 @@ own_seal(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *
 
 static ecert_err
 make_own(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *item,
-    struct own *own)
+    struct eci_line_own *own)
 {
 	ecert_err e;
 
 	eci_clear(ctx);
-	*own = (struct own){ .job = *how->job, .seals = how->seals, .seal = SIZE_MAX };
+	*own = (struct eci_line_own){ .job = *how->job, .seals = how->seals, .seal = SIZE_MAX };
 	own->job.number = item->number;
 	if (item->wrong != ECERT_OK)
 		return eci_fail(ctx, item->wrong, "%s", item->message);
@@ -152,24 +143,33 @@ make_own(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *
 }
 
 void
+eci_line_tell(ecert_ctx *ctx, const struct eci_item *item, ecert_err e, struct eci_line_end *end)
+{
+	end->e = e;
+	end->told = true;
+	if (e != ECERT_OK)
+		end->message = strdup(ecert_errmsg(ctx));
+	if (end->json == NULL)
+		end->json = eci_job_record(ctx, item->input, item->output, e, &end->done);
+}
+
+void
 eci_line_sign(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *item,
     bool later, struct eci_line_end *end)
 {
 	struct eci_job_done *done = &end->done;
-	struct own own;
+	ecert_err e;
 
-	*end = (struct eci_line_end){ .e = make_own(ctx, how, item, &own),
-		.done = { .line = item->line, .number = item->number, .later = later } };
-	if (end->e == ECERT_OK && how->resume)
-		done->skipped = eci_job_is_done(ctx, &own.job, item->input, item->output, done);
-	if (end->e == ECERT_OK && !done->skipped)
-		end->e = eci_job_sign(ctx, &own.job, item->input, item->output, done, &end->json);
-	else
-		end->json = eci_job_record(ctx, item->input, item->output, end->e, done);
+	*end = (struct eci_line_end){ .done = { .line = item->line, .number = item->number,
+		.later = later } };
+	e = make_own(ctx, how, item, &end->own);
+	if (e == ECERT_OK && how->resume)
+		done->skipped = eci_job_is_done(ctx, &end->own.job, item->input, item->output, done);
 	end->skipped = done->skipped;
-	if (end->e != ECERT_OK)
-		end->message = strdup(ecert_errmsg(ctx));
-	free_own(&own);
+	if (e == ECERT_OK && !done->skipped)
+		e = eci_job_sign(ctx, &end->own.job, item->input, item->output, done, &end->json);
+	if (done->out == NULL)
+		eci_line_tell(ctx, item, e, end);
 }
 
 void
@@ -178,4 +178,5 @@ eci_line_end_free(struct eci_line_end *end)
 	ecert_free(end->message);
 	ecert_free(end->json);
 	eci_job_done_free(&end->done);
+	free_own(&end->own);
 }

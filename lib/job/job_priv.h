@@ -34,7 +34,10 @@ struct eci_job_done {
 	bool     skipped;             /* the result was there already */
 	uint64_t line;                /* of a list; 0: there is none */
 	const char *number;           /* the certificate's, by that line; may be NULL */
-	bool     later;               /* the digest may wait: then the bytes are here instead */
+	/* Where the last steps may wait until several results are there: what is written and
+	 * verified, and its bytes, whose digest is not made yet; both may be NULL. */
+	bool             later;
+	struct eci_out  *out;
 	struct eci_held *bytes;
 };
 
@@ -72,6 +75,10 @@ ecert_err eci_job_src(ecert_ctx *ctx, const char *in, const char *out, struct ec
  * log of job. */
 ecert_err eci_job_write(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc,
     const char *in, const char *path, struct eci_job_done *done);
+/* done->out, whose digest is there now: into the log, then its name; the folder is not yet
+ * synced.  A failure is in the log, too. */
+ecert_err eci_job_name(ecert_ctx *ctx, const ecert_sign_job *job, const char *in,
+    const char *path, struct eci_job_done *done);
 
 /* ---- job_number.c ---- */
 

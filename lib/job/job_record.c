@@ -72,6 +72,7 @@ eci_job_done_free(struct eci_job_done *done)
 	free(done->serial);
 	free(done->issuer);
 	free(done->seal);
+	eci_out_abort(done->out);
 	eci_held_drop(done->bytes);
 }
 

@@ -67,8 +67,7 @@ check(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_err 
 {
 	ecert_report *report = NULL;
 
-	/* The log wants the digest before the file has its name. */
-	if (e == ECERT_OK && done != NULL && done->later && job->log == NULL)
+	if (e == ECERT_OK && done != NULL && done->later)
 		done->bytes = eci_src_held(src);
 	e = eci_job_verify_written(ctx, src, e, doc, job->policy,
 	    done != NULL && done->bytes == NULL, &report);
@@ -98,13 +97,31 @@ eci_job_write(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const c
 	if ((e = eci_out_file(ctx, path, &out)) != ECERT_OK ||
 	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK ||
 	    (e = eci_out_flush(ctx, out, &fd)) != ECERT_OK ||
-	    (e = check_fd(ctx, job, fd, doc, path, done)) != ECERT_OK ||
-	    (e = eci_out_sync(ctx, out)) != ECERT_OK ||
-	    (e = eci_log_add(ctx, job, in, path, ECERT_OK, done)) != ECERT_OK) {
-		eci_out_abort(out);
-		return e;
+	    (e = check_fd(ctx, job, fd, doc, path, done)) != ECERT_OK)
+		goto out;
+	if (done != NULL && done->later) {
+		done->out = out;
+		return ECERT_OK;
 	}
-	return eci_out_commit(ctx, out);
+	if ((e = eci_out_sync(ctx, out)) == ECERT_OK &&
+	    (e = eci_log_add(ctx, job, in, path, ECERT_OK, done)) == ECERT_OK)
+		return eci_out_commit(ctx, out);
+out:
+	eci_out_abort(out);
+	return e;
+}
+
+ecert_err
+eci_job_name(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *path,
+    struct eci_job_done *done)
+{
+	ecert_err e;
+
+	eci_clear(ctx);
+	if ((e = eci_out_sync(ctx, done->out)) == ECERT_OK &&
+	    (e = eci_log_add(ctx, job, in, path, ECERT_OK, done)) == ECERT_OK)
+		e = eci_out_rename(ctx, done->out);
+	return e == ECERT_OK ? e : eci_log_add(ctx, job, in, path, e, NULL);
 }
 
 ecert_err
@@ -181,11 +198,7 @@ eci_job_sign(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const ch
 	e = sign_file(ctx, job, in, out, json != NULL || job->log != NULL ? done : NULL);
 	if (e != ECERT_OK)
 		e = eci_log_add(ctx, job, in, out, e, NULL);
-	if (e != ECERT_OK) {
-		eci_held_drop(done->bytes);
-		done->bytes = NULL;
-	}
-	if (json != NULL && done->bytes == NULL)
+	if (json != NULL && done->out == NULL)
 		*json = eci_job_record(ctx, in, out, e, done);
 	return e;
 }

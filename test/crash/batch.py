@@ -56,7 +56,7 @@ def one_batch(lab, count, pick, n, what):
     args = lab.signing("--batch", "list.csv", "-j", "2", "--resume", "--json", "--quiet")
     while len(before) < n and kills < 12:
         run = lab.start(args, folder)
-        time.sleep(pick.uniform(0.03, 0.1 + 0.005 * n))
+        time.sleep(pick.uniform(0.02, 0.06 + 0.0006 * n))
         run.kill()
         run.communicate()
         if run.returncode != -9:
@@ -84,7 +84,7 @@ def one_batch(lab, count, pick, n, what):
 
 
 def run(lab, count, pool, pick, full):
-    batches, n = (20, 150) if full else (3, 60)
+    batches, n = (20, 600) if full else (3, 300)
     kills = sum(one_batch(lab, count, pick, n, "batch %d of %d documents" % (i + 1, n))
                 for i in range(batches))
     # A test in which all runs end by themselves would prove nothing.
