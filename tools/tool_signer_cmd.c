@@ -36,11 +36,15 @@ free_made(void)
 	made = NULL;
 }
 
-/* One write, so that lines of threads stay lines; tool_fail() is for one thread. */
-static void
-say(const struct signer_cmd *s, const char *why)
+/* For the message of the library: the reason in the place of a value. */
+static int32_t
+fail(const struct signer_cmd *s, const char *why, uint8_t *sig, size_t *sig_len)
 {
-	fprintf(stderr, "%s: --signer-cmd %s: %s\n", tool_name(), s->shown, why);
+	int n = snprintf((char *)sig, *sig_len, "--signer-cmd %s: %s", s->shown, why);
+
+	if (n > 0 && (size_t)n < *sig_len)
+		*sig_len = (size_t)n;
+	return 1;
 }
 
 /* The value as bytes, in the room there is. */
@@ -48,14 +52,15 @@ static int32_t
 take(const struct signer_cmd *s, const uint8_t *answer, size_t n, uint8_t *sig, size_t *sig_len)
 {
 	size_t len, room = *sig_len;
+	const char *why;
 	uint8_t *value = tool_value(answer, n, &len);
 
 	if (value == NULL || len > room) {
-		say(s, value == NULL ?
+		why = value == NULL ?
 		    _("the answer is neither a signature value nor one in hex or base64") :
-		    _("the answer is too long for a signature value"));
+		    _("the answer is too long for a signature value");
 		free(value);
-		return 1;
+		return fail(s, why, sig, sig_len);
 	}
 	memcpy(sig, value, len);
 	*sig_len = len;
@@ -98,10 +103,8 @@ ask_command(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *
 	snprintf(text, sizeof(text), "ECERT_DIGEST=%s", hex);
 	snprintf(line, sizeof(line), "%s\n", hex);
 	cmd.set = set;
-	if ((why = tool_cmd(&cmd, (const uint8_t *)line, HEX_LEN + 1, &answer, &n)) != NULL) {
-		say(s, why);
-		return 1;
-	}
+	if ((why = tool_cmd(&cmd, (const uint8_t *)line, HEX_LEN + 1, &answer, &n)) != NULL)
+		return fail(s, why, sig, sig_len);
 	rc = take(s, answer, n, sig, sig_len);
 	free(answer);
 	return rc;

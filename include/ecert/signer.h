@@ -26,7 +26,9 @@ enum {
  * Signs digest and writes the value to sig, whose room is *sig_len.
  * ECERT_ALG_SM2_SM3: e = SM3(Z || M), 32 bytes; DER SEQUENCE { r, s } or raw
  * r || s.  ECERT_ALG_RSA_SHA256: SHA-256(M), 32 bytes; PKCS#1 v1.5, as long as
- * the modulus.  Returns 0 on success.  It may be called by several threads at once.
+ * the modulus.  Returns 0 on success.  Where it returns another number, sig may hold
+ * the reason instead: a sentence of *sig_len bytes, UTF-8, fewer than the room, which
+ * the message of the failed call repeats.  It may be called by several threads at once.
  */
 typedef int32_t ecert_sign_fn(void *arg, int32_t alg, const uint8_t *digest,
     size_t len, uint8_t *sig, size_t *sig_len);

@@ -51,19 +51,38 @@ no_value(ecert_ctx *ctx, const ecert_signer *signer, size_t n)
 	    "the signing device gave no SM2 signature value (%zu bytes)", n);
 }
 
+#define REASON_MAX 600
+
+/* The reason is text of a stranger, and may be missing. */
+static ecert_err
+fn_failed(ecert_ctx *ctx, const ecert_signer *signer, int32_t rc, const uint8_t *why, size_t n)
+{
+	struct eci_buf text = { 0 };
+	ecert_err e;
+
+	if (n == 0 || n > REASON_MAX || memchr(why, 0, n) != NULL ||
+	    !eci_utf8_valid((const char *)why, n))
+		return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
+		    "the signing device failed with %d", (int)rc);
+	if ((e = eci_escape(ctx, &text, (const char *)why, n)) == ECERT_OK)
+		e = eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
+		    "the signing device failed with %d: %s", (int)rc, (const char *)text.ptr);
+	eci_buf_free(&text);
+	return e;
+}
+
 /* A device may take its time: its answer is data from outside. */
 static ecert_err
 ask_function(ecert_ctx *ctx, const ecert_signer *signer, const struct eci_to_sign *what,
     struct eci_forms *out)
 {
-	uint8_t value[ECI_VALUE_MAX];
+	uint8_t value[ECI_VALUE_MAX] = { 0 };
 	size_t n = sizeof(value);
 	int32_t rc;
 
 	rc = signer->fn(signer->arg, what->alg, what->digest, 32, value, &n);
 	if (rc != 0)
-		return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
-		    "the signing device failed with %d", (int)rc);
+		return fn_failed(ctx, signer, rc, value, n);
 	if (n > sizeof(value))
 		return eci_reject(ctx, ECERT_R_KEY_BAD, eci_cert_subject(signer->cert), NULL,
 		    "the signing device gave a value of %zu bytes", n);

@@ -82,6 +82,57 @@ test_device(ecert_ctx *ctx, const struct party *p, const struct party *other)
 	ecert_signer_free(s);
 }
 
+struct refusal {
+	const char *text;
+	size_t      n;
+};
+
+static int32_t
+refuse(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig, size_t *sig_len)
+{
+	const struct refusal *r = arg;
+
+	(void)alg, (void)digest, (void)len;
+	memcpy(sig, r->text, strlen(r->text) + 1);
+	*sig_len = r->n;
+	return 7;
+}
+
+/* The reason is shown where it is text, and never as it is. */
+static void
+test_reasons(ecert_ctx *ctx, const struct party *p)
+{
+	static const struct { const char *name; struct refusal r; const char *ends; } rows[] = {
+		{ "a sentence", { "no paper", 8 }, "the signing device failed with 7: no paper" },
+		{ "a part of it", { "no paper", 2 }, "the signing device failed with 7: no" },
+		{ "Chinese", { "\xe7\xbc\xba\xe7\xba\xb8", 6 },
+		    "the signing device failed with 7: \xe7\xbc\xba\xe7\xba\xb8" },
+		{ "controls", { "a\x1b[31m", 6 }, "the signing device failed with 7: a\\x1b[31m" },
+		{ "none", { "", 0 }, "the signing device failed with 7" },
+		{ "the room", { "", 2048 }, "the signing device failed with 7" },
+		{ "more than the room", { "", 100000 }, "the signing device failed with 7" },
+		{ "no UTF-8", { "\xff\xfe", 2 }, "the signing device failed with 7" },
+		{ "zeros", { "", 10 }, "the signing device failed with 7" },
+	};
+	struct eci_bytes der = eci_cert_der(p->cert), msg = bytes("message", 7);
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		struct refusal r = rows[i].r;
+		struct eci_buf sig = { 0 };
+		ecert_signer *s = NULL;
+		const char *at;
+
+		unit_case("a refusal with a reason: %s", rows[i].name);
+		CHECK_OK(ctx, ecert_signer_from_fn(ctx, der.ptr, der.len, refuse, &r, &s));
+		CHECK_ERR(ctx, eci_signer_sign(ctx, s, msg, &sig), ECERT_E_KEY);
+		at = strstr(ecert_errmsg(ctx), "the signing");
+		CHECK_STR(at != NULL ? at : ecert_errmsg(ctx), rows[i].ends);
+		eci_buf_free(&sig);
+		ecert_signer_free(s);
+	}
+}
+
 /* A device with an RSA key: the digest is SHA-256's, the value as it is. */
 struct rsa_device {
 	const struct eci_key *key;
@@ -227,6 +278,7 @@ main(void)
 	struct party p = issue(ctx, leaf("device"), NULL), other = issue(ctx, leaf("other"), NULL);
 
 	test_device(ctx, &p, &other);
+	test_reasons(ctx, &p);
 	test_elsewhere(ctx, &p);
 	test_rsa_device(ctx);
 	test_keys(ctx);
