@@ -135,13 +135,12 @@ eci_out_size(const struct eci_out *o)
 ecert_err
 eci_out_flush(ecert_ctx *ctx, struct eci_out *o, int *fd)
 {
-	ecert_err e;
+	ecert_err e = o->mem != NULL ? ECERT_OK : drain(ctx, o);
 
 	*fd = o->fd;
-	if (o->mem != NULL || (e = drain(ctx, o)) != ECERT_OK)
-		return o->mem != NULL ? ECERT_OK : e;
-	eci_fsync_begin(o->fd);
-	return ECERT_OK;
+	if (e == ECERT_OK && o->fd >= 0)
+		eci_fsync_begin(o->fd);
+	return e;
 }
 
 /* The rights of a file that is replaced stay what they were. */
