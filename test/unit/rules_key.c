@@ -108,7 +108,7 @@ accept(ecert_ctx *ctx)
 
 	unit_case("as many lines of a key as there may be, and one more");
 	for (i = 0; i < 65; i++)
-		snprintf(many + 16 * i, 17, "seal-name = %03d\n", i);
+		snprintf(many + 16 * i, 17, "seal-name = %03u\n", (unsigned)i % 1000);
 	many[16 * 64] = '\0';
 	CHECK_OK(ctx, load(ctx, many, &rules));
 	CHECK_INT(eci_rules_of(rules)->seal_names.n, 64);
