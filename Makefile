@@ -290,8 +290,8 @@ expected: $(filter $(BUILD)/unit/verify_%,$(UNITSEL:%=$(BUILD)/unit/%))
 # for the network: check-asan runs all of it, here it would take half an hour.
 VALGRIND_SKIP = verify_% lint_% pki_% net_% ofd_text% crypto_ocsp% crypto_crl% crypto_revoked crypto_p12 \
                 crypto_path crypto_rsa crypto_keyout crypto_constraint pkg_open cms_decode seal_make job_written \
-                sign_complete signer_fault \
-                signer_p11_session signer_sdf_session
+                sign_complete signer_fault signer_p11_% signer_sdf_% signer_skf_% \
+                job_batch% job_pool job_prepare crypto_sm3_lanes
 check-valgrind: all units
 	@BUILD=$(BUILD) UNITS="$(filter-out $(VALGRIND_SKIP),$(UNITSEL))" ONLY="unit tools" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect" sh test/run.sh
 
