@@ -388,32 +388,32 @@ read_all(ecert_ctx *ctx, const struct eci_src *src, uint64_t max, struct eci_buf
 	return e;
 }
 
-ecert_err
-eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out)
+/* mode may be NULL: the rights of the file that was opened, whatever links led to it. */
+static ecert_err
+read_path(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out, unsigned *mode)
 {
 	struct eci_src *src;
 	ecert_err e = open_src(ctx, path, &src);
 
 	if (e != ECERT_OK)
 		return e;
+	if (mode != NULL)
+		*mode = (unsigned)src->st.st_mode & 0777;
 	e = read_all(ctx, src, max, out);
 	eci_src_close(src);
 	return e;
 }
 
 ecert_err
+eci_read_file(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out)
+{
+	return read_path(ctx, path, max, out, NULL);
+}
+
+ecert_err
 eci_read_key(ecert_ctx *ctx, const char *path, uint64_t max, struct eci_buf *out, unsigned *mode)
 {
-	struct eci_src *src;
-	ecert_err e = open_src(ctx, path, &src);
-
-	if (e != ECERT_OK)
-		return e;
-	/* Of the file that was opened, whatever links led to it. */
-	*mode = (unsigned)src->st.st_mode & 0777;
-	e = read_all(ctx, src, max, out);
-	eci_src_close(src);
-	return e;
+	return read_path(ctx, path, max, out, mode);
 }
 
 /* Another owner than the process needs no rule of its own: the process could not read what
