@@ -150,6 +150,9 @@ bool eci_cp_is_control(uint32_t cp);
 ecert_err eci_escape(ecert_ctx *ctx, struct eci_buf *out, const char *s, size_t len);
 /* ASCII only; the locale does not matter. */
 bool eci_is_digit(int c);
+bool eci_is_blank(int c);           /* space or tab */
+/* s without blanks at both ends, in place. */
+char *eci_trim(char *s);
 int eci_ascii_lower(int c);
 int eci_ascii_casecmp(const char *a, const char *b);
 /* Decimal, all of s, no sign; false on overflow past max or any other byte. */

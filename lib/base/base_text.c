@@ -151,6 +151,24 @@ eci_is_digit(int c)
 	return c >= '0' && c <= '9';
 }
 
+bool
+eci_is_blank(int c)
+{
+	return c == ' ' || c == '\t';
+}
+
+char *
+eci_trim(char *s)
+{
+	size_t n;
+
+	while (eci_is_blank(*s))
+		s++;
+	for (n = strlen(s); n > 0 && eci_is_blank(s[n - 1]); n--)
+		s[n - 1] = '\0';
+	return s;
+}
+
 int
 eci_ascii_lower(int c)
 {

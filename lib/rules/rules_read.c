@@ -27,24 +27,6 @@ eci_rules_bad(ecert_ctx *ctx, const struct eci_rule_line *line, const char *fmt,
 	return e;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static char *
-trim(char *s)
-{
-	size_t n;
-
-	while (is_blank(*s))
-		s++;
-	for (n = strlen(s); n > 0 && is_blank(s[n - 1]); n--)
-		s[n - 1] = '\0';
-	return s;
-}
-
 /* What is not text would show as something else in an editor than it is. */
 static bool
 is_text(const char *s, size_t len)
@@ -66,9 +48,9 @@ cut_clause(char *s)
 	char *at;
 
 	for (at = s; *at != '\0'; at++)
-		if (*at == '#' && (at == s || is_blank(at[-1]))) {
+		if (*at == '#' && (at == s || eci_is_blank(at[-1]))) {
 			*at = '\0';
-			return trim(at + 1);
+			return eci_trim(at + 1);
 		}
 	return at;
 }
@@ -81,16 +63,16 @@ cut_should(char *key, enum eci_strength *strength)
 	size_t n = sizeof(word) - 1;
 
 	*strength = ECI_SHALL;
-	if (strncmp(key, word, n) != 0 || !is_blank(key[n]))
+	if (strncmp(key, word, n) != 0 || !eci_is_blank(key[n]))
 		return key;
 	*strength = ECI_SHOULD;
-	return trim(key + n);
+	return eci_trim(key + n);
 }
 
 static ecert_err
 read_line(ecert_ctx *ctx, struct eci_rule_line *line, char *text, struct eci_rules *r)
 {
-	char *s = trim(text), *eq;
+	char *s = eci_trim(text), *eq;
 
 	if (*s == '\0' || *s == '#')
 		return ECERT_OK;
@@ -98,8 +80,8 @@ read_line(ecert_ctx *ctx, struct eci_rule_line *line, char *text, struct eci_rul
 		return eci_rules_bad(ctx, line, "not of the form key = value");
 	*eq++ = '\0';
 	line->clause = cut_clause(eq);
-	line->value = trim(eq);
-	line->key = cut_should(trim(s), &line->strength);
+	line->value = eci_trim(eq);
+	line->key = cut_should(eci_trim(s), &line->strength);
 	if (*line->key == '\0' || *line->value == '\0')
 		return eci_rules_bad(ctx, line, "not of the form key = value");
 	return eci_rules_set(ctx, line, r);

@@ -28,24 +28,6 @@ bad(ecert_ctx *ctx, const struct place *at, const char *text)
 	return e;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static char *
-trim(char *s)
-{
-	size_t n;
-
-	while (is_blank(*s))
-		s++;
-	for (n = strlen(s); n > 0 && is_blank(s[n - 1]); n--)
-		s[n - 1] = '\0';
-	return s;
-}
-
 /* One of the two would be passed over. */
 static bool
 is_repeated(struct place *at, const char *name)
@@ -64,7 +46,7 @@ is_repeated(struct place *at, const char *name)
 static ecert_err
 read_line(ecert_ctx *ctx, struct place *at, char *text, ecert_token *token)
 {
-	char *s = trim(text), *eq;
+	char *s = eci_trim(text), *eq;
 	const char *value;
 	ecert_err e;
 
@@ -73,8 +55,8 @@ read_line(ecert_ctx *ctx, struct place *at, char *text, ecert_token *token)
 	if ((eq = strchr(s, '=')) == NULL)
 		return bad(ctx, at, "not of the form name = value");
 	*eq = '\0';
-	s = trim(s);
-	value = trim(eq + 1);
+	s = eci_trim(s);
+	value = eci_trim(eq + 1);
 	if ((e = ecert_token_set(ctx, token, s, value)) == ECERT_E_ARG)
 		return bad(ctx, at, ecert_errmsg(ctx));
 	if (e == ECERT_OK && is_repeated(at, s))

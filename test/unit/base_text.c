@@ -56,6 +56,7 @@ escapes(ecert_ctx *ctx)
 int
 main(void)
 {
+	char blank[16];
 	ecert_ctx *ctx = unit_ctx();
 	char buf[32];
 	uint32_t cp;
@@ -100,6 +101,10 @@ main(void)
 	CHECK(eci_parse_uint("10", 10, &u) && !eci_parse_uint("11", 10, &u));
 	CHECK(!eci_parse_uint("", 10, &u) && !eci_parse_uint("-1", 10, &u));
 	CHECK(!eci_parse_uint(" 1", 10, &u));
+	unit_case("blanks at both ends are taken off, no other");
+	CHECK_STR(eci_trim(strcpy(blank, " \t a b\t ")), "a b");
+	CHECK_STR(eci_trim(strcpy(blank, " \t ")), "");
+	CHECK_STR(eci_trim(strcpy(blank, "\na\r")), "\na\r");
 	unit_case("ASCII comparison ignores case");
 	CHECK_INT(eci_ascii_casecmp("Doc_0/TPLS", "doc_0/tpls"), 0);
 	CHECK(eci_ascii_casecmp("a", "b") < 0 && eci_ascii_casecmp("ab", "a") > 0);
