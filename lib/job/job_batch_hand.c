@@ -63,6 +63,14 @@ is_synced(const struct eci_hand *hand, size_t i)
 	return false;
 }
 
+/* A failure after the signing itself, which the log has to have, too. */
+static ecert_err
+logged(ecert_ctx *ctx, const struct eci_hand *hand, size_t i, ecert_err e)
+{
+	return e == ECERT_OK ? e : eci_log_add(ctx, &hand->end[i].own.job, hand->item[i]->input,
+	    hand->item[i]->output, e, NULL);
+}
+
 /* Into the log and to their names one by one; their folders once for all of them. */
 static void
 finish(ecert_ctx *ctx, struct eci_hand *hand)
@@ -75,7 +83,7 @@ finish(ecert_ctx *ctx, struct eci_hand *hand)
 		end = &hand->end[i];
 		if (!waits(hand, i))
 			continue;
-		e = digested != ECERT_OK ? digested : eci_job_name(ctx, &end->own.job,
+		e = digested != ECERT_OK ? logged(ctx, hand, i, digested) : eci_job_name(ctx, &end->own.job,
 		    hand->item[i]->input, hand->item[i]->output, &end->done);
 		if (e != ECERT_OK)
 			eci_line_tell(ctx, hand->item[i], e, end);
@@ -83,7 +91,8 @@ finish(ecert_ctx *ctx, struct eci_hand *hand)
 	for (i = 0; i < hand->begun; i++)
 		if (waits(hand, i))
 			eci_line_tell(ctx, hand->item[i], is_synced(hand, i) ? ECERT_OK :
-			    eci_out_sync_folder(ctx, hand->end[i].done.out), &hand->end[i]);
+			    logged(ctx, hand, i, eci_out_sync_folder(ctx, hand->end[i].done.out)),
+			    &hand->end[i]);
 }
 
 void
