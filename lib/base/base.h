@@ -75,7 +75,7 @@ ecert_err eci_hash_key(ecert_ctx *ctx, uint64_t key[2]);
  * What a layer has learnt and keeps with the context, to be released with it; NULL
  * where nothing is kept yet.  Like the context it belongs to one thread at a time.
  */
-enum eci_kept { ECI_KEPT_GOOD_SIGS, ECI_KEPT_DIGESTS, ECI_KEPT_CERTS, ECI_KEPT_N };
+enum eci_kept { ECI_KEPT_SIGS, ECI_KEPT_DIGESTS, ECI_KEPT_CERTS, ECI_KEPT_N };
 void *eci_kept(const ecert_ctx *ctx, enum eci_kept what);
 void eci_keep(ecert_ctx *ctx, enum eci_kept what, void *p, void (*release)(void *));
 
@@ -114,6 +114,13 @@ void eci_buf_free(struct eci_buf *b);
 void eci_buf_wipe(struct eci_buf *b);
 /* Hands the bytes over to a caller of the public API. */
 uint8_t *eci_buf_take(struct eci_buf *b, size_t *len);
+/* Bytes that lie with somebody who lends them, or else in own. */
+struct eci_lent {
+	const uint8_t *ptr;
+	size_t         len;
+	struct eci_buf own;
+};
+void eci_lent_free(struct eci_lent *l);
 /* A growing array: *v has *n of *cap elements of size; room for one more. */
 ecert_err eci_grow(ecert_ctx *ctx, void *v, size_t n, size_t *cap, size_t size);
 ecert_err eci_strdup(ecert_ctx *ctx, const char *s, char **out);
@@ -256,8 +263,11 @@ ecert_err eci_out_file(ecert_ctx *ctx, const char *path, struct eci_out **out);
 ecert_err eci_out_mem(ecert_ctx *ctx, struct eci_buf *buf, struct eci_out **out);
 ecert_err eci_out_write(ecert_ctx *ctx, struct eci_out *out, const void *p, size_t n);
 uint64_t eci_out_size(const struct eci_out *out);
-/* Flushes; *fd is borrowed, for reading back before commit; -1 for memory. */
-ecert_err eci_out_flush(ecert_ctx *ctx, struct eci_out *out, int *fd);
+/* About how many bytes will come, so that they are held and written at once. */
+ecert_err eci_out_expect(ecert_ctx *ctx, struct eci_out *out, uint64_t n);
+/* Flushes and gives what was written to the file, for a look at it before commit: out of
+ * memory where all of it is held still, or else read back. */
+ecert_err eci_out_written(ecert_ctx *ctx, struct eci_out *out, struct eci_src **src);
 /* What was written is on the disk; nothing may be written after that. */
 ecert_err eci_out_sync(ecert_ctx *ctx, struct eci_out *out);
 /* Syncs file and folder, renames.  The output is closed either way. */

@@ -87,6 +87,13 @@ eci_buf_wipe(struct eci_buf *b)
 	eci_buf_free(b);
 }
 
+void
+eci_lent_free(struct eci_lent *l)
+{
+	eci_buf_free(&l->own);
+	*l = (struct eci_lent){ 0 };
+}
+
 uint8_t *
 eci_buf_take(struct eci_buf *b, size_t *len)
 {

@@ -22,8 +22,8 @@ struct eci_out {
 	bool            synced;
 	char           *name;        /* as it was given, for messages */
 	char           *path, *tmp;
-	uint8_t        *buf;
-	size_t          used;
+	struct eci_held *held;       /* of the file: its last n bytes; NULL: none yet */
+	size_t          cap, sent;   /* room in it, and how much of it was written */
 	uint64_t        size;
 };
 
@@ -42,25 +42,30 @@ eci_out_file(ecert_ctx *ctx, const char *path, struct eci_out **out)
 {
 	struct eci_out *o;
 	struct stat st;
+	bool old;
 	ecert_err e;
 
 	*out = NULL;
-	if ((o = calloc(1, sizeof(*o))) == NULL || (o->buf = malloc(OUT_BUFFER)) == NULL) {
-		free(o);
+	if ((o = calloc(1, sizeof(*o))) == NULL)
 		return eci_nomem(ctx);
-	}
 	o->fd = o->folder = -1;
 	if ((e = eci_strdup(ctx, path, &o->name)) != ECERT_OK ||
 	    (e = eci_out_target(ctx, path, &o->path)) != ECERT_OK)
 		goto out;
 	/* Renaming over a device or folder would replace it or fail late. */
-	if (stat(o->path, &st) == 0 && !S_ISREG(st.st_mode)) {
+	old = stat(o->path, &st) == 0;
+	if (old && !S_ISREG(st.st_mode)) {
 		e = S_ISDIR(st.st_mode) ? eci_fail_os(ctx, EISDIR, "%s", path) :
 		    eci_fail(ctx, ECERT_E_IO, "%s: not a regular file", path);
 		goto out;
 	}
 	if ((e = eci_temp_open(ctx, path, o->path, &o->tmp, &o->fd)) != ECERT_OK)
 		goto out;
+	/* The rights of a file that is replaced stay what they were, as with ">" of a shell:
+	 * who opened it to a group, or closed it, meant the name.  Before a byte is in it.
+	 * Set-user-ID would be another user's now. */
+	if (old)
+		(void)!fchmod(o->fd, st.st_mode & 0777);
 	*out = o;
 	o = NULL;
 out:
@@ -98,32 +103,80 @@ write_all(ecert_ctx *ctx, struct eci_out *o, const uint8_t *p, size_t n)
 	return ECERT_OK;
 }
 
+/* What was written stays at hand while there is room. */
 static ecert_err
 drain(ecert_ctx *ctx, struct eci_out *o)
 {
-	size_t n = o->used;
+	size_t from = o->sent;
 
-	o->used = 0;
-	return write_all(ctx, o, o->buf, n);
+	if (o->held == NULL || from == o->held->n)
+		return ECERT_OK;
+	o->sent = o->held->n;
+	return write_all(ctx, o, o->held->bytes + from, o->sent - from);
+}
+
+/* More room for what is held; others may be looking at it already. */
+static ecert_err
+widen(ecert_ctx *ctx, struct eci_out *o, size_t cap)
+{
+	struct eci_held *h;
+
+	if (o->held != NULL && o->held->users > 1)
+		return eci_fail(ctx, ECERT_E_INTERNAL, "%s: written to while it is read", o->name);
+	if ((h = realloc(o->held, sizeof(*h) + cap)) == NULL)
+		return eci_nomem(ctx);
+	if (o->held == NULL)
+		*h = (struct eci_held){ .users = 1 };
+	o->held = h;
+	o->cap = cap;
+	return ECERT_OK;
+}
+
+/* As much as fits into cap at once, or OUT_BUFFER, is gathered. */
+static ecert_err
+make_room(ecert_ctx *ctx, struct eci_out *o, size_t n)
+{
+	size_t used = o->held != NULL ? o->held->n : 0, cap = o->cap;
+	ecert_err e;
+
+	if (n <= cap - used)
+		return ECERT_OK;
+	if (cap < OUT_BUFFER && n <= OUT_BUFFER - used) {
+		cap = cap * 2 < OUT_BUFFER ? cap * 2 : OUT_BUFFER;
+		return widen(ctx, o, cap < used + n ? used + n : cap);
+	}
+	if ((e = drain(ctx, o)) == ECERT_OK && cap < OUT_BUFFER)
+		e = widen(ctx, o, OUT_BUFFER);
+	if (e == ECERT_OK)
+		o->held->n = o->sent = 0;
+	return e;
+}
+
+ecert_err
+eci_out_expect(ecert_ctx *ctx, struct eci_out *o, uint64_t n)
+{
+	if (n > ECI_HELD_MAX)
+		return ECERT_OK;
+	if (o->mem != NULL)
+		return eci_buf_room(ctx, o->mem, (size_t)n);
+	return n > o->cap && o->size == 0 ? widen(ctx, o, (size_t)n) : ECERT_OK;
 }
 
 ecert_err
 eci_out_write(ecert_ctx *ctx, struct eci_out *o, const void *p, size_t n)
 {
-	ecert_err e = ECERT_OK;
+	ecert_err e;
 
 	o->size += n;
 	if (o->mem != NULL)
 		return eci_buf_add(ctx, o->mem, p, n);
-	if (n > OUT_BUFFER - o->used)
-		e = drain(ctx, o);
-	if (e == ECERT_OK && n >= OUT_BUFFER)
+	if (n == 0 || (e = make_room(ctx, o, n)) != ECERT_OK)
+		return n == 0 ? ECERT_OK : e;
+	if (n > o->cap - o->held->n)
 		return write_all(ctx, o, p, n);
-	if (e == ECERT_OK && n > 0) {
-		memcpy(o->buf + o->used, p, n);
-		o->used += n;
-	}
-	return e;
+	memcpy(o->held->bytes + o->held->n, p, n);
+	o->held->n += n;
+	return ECERT_OK;
 }
 
 uint64_t
@@ -133,24 +186,17 @@ eci_out_size(const struct eci_out *o)
 }
 
 ecert_err
-eci_out_flush(ecert_ctx *ctx, struct eci_out *o, int *fd)
+eci_out_written(ecert_ctx *ctx, struct eci_out *o, struct eci_src **src)
 {
-	ecert_err e = o->mem != NULL ? ECERT_OK : drain(ctx, o);
+	ecert_err e = drain(ctx, o);
 
-	*fd = o->fd;
-	if (e == ECERT_OK && o->fd >= 0)
-		eci_fsync_begin(o->fd);
-	return e;
-}
-
-/* The rights of a file that is replaced stay what they were. */
-static void
-keep_mode(struct eci_out *o)
-{
-	struct stat st;
-
-	if (stat(o->path, &st) == 0)
-		(void)!fchmod(o->fd, st.st_mode & 07777);
+	*src = NULL;
+	if (e != ECERT_OK)
+		return e;
+	eci_fsync_begin(o->fd);
+	if (o->held != NULL && o->held->n == o->size)
+		return eci_src_of_held(ctx, o->held, o->name, src);
+	return eci_src_fd(ctx, o->fd, o->name, src);
 }
 
 ecert_err
@@ -162,7 +208,6 @@ eci_out_sync(ecert_ctx *ctx, struct eci_out *o)
 		return ECERT_OK;
 	if ((e = drain(ctx, o)) != ECERT_OK || (e = eci_folder_open(ctx, o->path, &o->folder)) != ECERT_OK)
 		return e;
-	keep_mode(o);
 	if (eci_fsync(o->fd) != 0)
 		return eci_fail_os(ctx, errno, "%s", o->name);
 	o->synced = true;
@@ -230,7 +275,7 @@ eci_out_abort(struct eci_out *o)
 	free(o->name);
 	free(o->path);
 	free(o->tmp);
-	free(o->buf);
+	eci_held_drop(o->held);
 	free(o);
 }
 

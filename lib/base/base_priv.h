@@ -5,6 +5,19 @@
 
 #include "base/base.h"
 
+/* ---- bytes of a file that is in memory (base_src.c) ---- */
+
+#define ECI_HELD_MAX ((uint64_t)4 * 1024 * 1024)
+
+/* Shared by sources, and by the output they were written with. */
+struct eci_held {
+	size_t  users, n;
+	uint8_t bytes[];
+};
+/* One more user. */
+ecert_err eci_src_of_held(ecert_ctx *ctx, struct eci_held *held, const char *name,
+    struct eci_src **out);
+
 /* ---- temporary files (base_temp.c) ---- */
 
 /* A new file beside target, which messages call shown, open for reading and writing and

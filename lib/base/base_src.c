@@ -4,8 +4,6 @@
  * whose pages may change or vanish (SIGBUS) under a verifier.  A document of usual size
  * is read whole at once, since many small reads cost more than its bytes.
  */
-#include "base/base.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -13,14 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HELD_MAX   ((uint64_t)4 * 1024 * 1024)
-#define SAME_PIECE ((size_t)48 * 1024)     /* two of them are no mapping of their own */
+#include "base/base_priv.h"
 
-/* The bytes of a source and of those made of it by eci_src_dup(). */
-struct eci_held {
-	size_t  users, n;
-	uint8_t bytes[];
-};
+#define SAME_PIECE ((size_t)48 * 1024)     /* two of them are no mapping of their own */
 
 struct eci_src {
 	int            fd;          /* -1: memory alone */
@@ -97,7 +90,7 @@ hold(ecert_ctx *ctx, struct eci_src *src)
 	struct eci_held *h;
 	ecert_err e;
 
-	if (src->size > HELD_MAX || (h = malloc(sizeof(*h) + (size_t)src->size + 1)) == NULL)
+	if (src->size > ECI_HELD_MAX || (h = malloc(sizeof(*h) + (size_t)src->size + 1)) == NULL)
 		return ECERT_OK;
 	if ((e = eci_src_read(ctx, src, 0, h->bytes, (size_t)src->size)) != ECERT_OK) {
 		free(h);
@@ -193,6 +186,18 @@ eci_src_view(ecert_ctx *ctx, const uint8_t *p, size_t n, const char *name,
 }
 
 ecert_err
+eci_src_of_held(ecert_ctx *ctx, struct eci_held *held, const char *name, struct eci_src **out)
+{
+	ecert_err e = eci_src_view(ctx, held->bytes, held->n, name, out);
+
+	if (e == ECERT_OK) {
+		held->users++;
+		(*out)->held = held;
+	}
+	return e;
+}
+
+ecert_err
 eci_src_mem(ecert_ctx *ctx, const uint8_t *p, size_t n, const char *name,
     struct eci_src **out)
 {
@@ -212,7 +217,8 @@ eci_src_dup(ecert_ctx *ctx, const struct eci_src *src, struct eci_src **out)
 	ecert_err e;
 
 	if (src->fd < 0)
-		return eci_src_view(ctx, src->ptr, (size_t)src->size, src->raw, out);
+		return src->held != NULL ? eci_src_of_held(ctx, src->held, src->raw, out) :
+		    eci_src_view(ctx, src->ptr, (size_t)src->size, src->raw, out);
 	if ((e = dup_fd(ctx, src->fd, src->raw, out)) != ECERT_OK || src->held == NULL)
 		return e;
 	src->held->users++;

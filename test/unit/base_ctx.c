@@ -116,9 +116,9 @@ settings(ecert_ctx *ctx)
 	CHECK_ERR(ctx, eci_progress(ctx, 2, 2), ECERT_E_CANCELLED);
 	unit_case("what is kept is released with the context");
 	other = ecert_ctx_new();
-	CHECK(eci_kept(other, ECI_KEPT_GOOD_SIGS) == NULL);
-	eci_keep(other, ECI_KEPT_GOOD_SIGS, &released, release);
-	CHECK(eci_kept(other, ECI_KEPT_GOOD_SIGS) == &released);
+	CHECK(eci_kept(other, ECI_KEPT_SIGS) == NULL);
+	eci_keep(other, ECI_KEPT_SIGS, &released, release);
+	CHECK(eci_kept(other, ECI_KEPT_SIGS) == &released);
 	ecert_ctx_free(other);
 	CHECK_INT(released, 1);
 	unit_case("a key for tables, random and then the same");
