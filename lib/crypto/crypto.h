@@ -42,9 +42,10 @@ typedef ecert_err eci_sm3_done(void *arg, ecert_ctx *ctx, size_t tag,
     const uint8_t digest[ECI_SM3_LEN]);
 ecert_err eci_sm3_batch_new(ecert_ctx *ctx, eci_sm3_done *done, void *arg,
     struct eci_sm3_batch **out);
-/* msg is taken over, and empty afterwards. */
+/* msg is taken over, and empty afterwards; bytes that are lent stay until done() or
+ * eci_sm3_batch_free(). */
 ecert_err eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, size_t tag,
-    struct eci_buf *msg);
+    struct eci_lent *msg);
 ecert_err eci_sm3_batch_end(ecert_ctx *ctx, struct eci_sm3_batch *b);
 void eci_sm3_batch_free(struct eci_sm3_batch *b);
 /* What RSA values are made over. */
@@ -241,6 +242,15 @@ ecert_err eci_certs_load(ecert_ctx *ctx, const char *where, const uint8_t *p, si
     struct eci_certs *out);
 ecert_err eci_certs_add(ecert_ctx *ctx, struct eci_certs *list, const struct eci_cert *cert);
 void eci_certs_free(struct eci_certs *list);
+
+/* ---- extensions (RFC 5280 4.2; crypto_ext.c) ---- */
+
+/* All that d holds, at most max and each once; value stands before what extnValue holds. */
+#define ECI_EXTS_MAX 64
+typedef ecert_err eci_ext_fn(void *arg, struct eci_der *value, struct eci_bytes oid,
+    bool critical);
+ecert_err eci_ext_each(struct eci_der *d, const char *what, size_t max, eci_ext_fn *fn,
+    void *arg);
 
 /* ---- revocation lists (crypto_crl.c) ---- */
 

@@ -196,7 +196,7 @@ eci_cert_load(ecert_ctx *ctx, const char *where, const uint8_t *der, size_t n,
 	if ((c = calloc(1, sizeof(*c))) == NULL)
 		return eci_nomem(ctx);
 	atomic_init(&c->refs, 1);
-	atomic_init(&c->memo.state, 0);
+	eci_memo_init(&c->memo);
 	c->exts.pathlen = -1;
 	if ((e = eci_buf_add(ctx, &c->der, der, n)) == ECERT_OK &&
 	    (e = parse_cert(ctx, where, c)) == ECERT_OK) {

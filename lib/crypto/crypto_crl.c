@@ -75,7 +75,7 @@ eci_sig_alg_plain(struct eci_der *d, struct eci_bytes *oid)
 static ecert_err
 parse_entry_exts(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *entry)
 {
-	struct eci_bytes oid, value;
+	struct eci_bytes oid;
 	bool critical, reason = false;
 	struct eci_der exts, in;
 	ecert_err e;
@@ -83,11 +83,8 @@ parse_entry_exts(struct eci_der *d, struct eci_crl *crl, struct eci_crl_entry *e
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "crlEntryExtensions", &exts, NULL)) != ECERT_OK)
 		return e;
 	while (!eci_der_end(&exts)) {
-		if ((e = eci_ext_next(&exts, &oid, &critical, &value)) != ECERT_OK)
+		if ((e = eci_ext_next(&exts, &oid, &critical, &in)) != ECERT_OK)
 			return e;
-		in = exts;
-		in.ptr = value.ptr;
-		in.len = value.len;
 		if (ECI_IS_OID(oid, "\x55\x1d\x15")) {
 			if (reason)
 				return eci_der_bad(&in, "reasonCode", "twice");
@@ -234,12 +231,10 @@ parse_ext(void *arg, struct eci_der *in, struct eci_bytes oid, bool critical)
 static ecert_err
 parse_exts(struct eci_der *d, struct eci_crl *crl)
 {
-	struct eci_der wrap, in;
+	struct eci_der in;
 	ecert_err e;
 
-	if ((e = eci_der_enter(d, ECI_DER_CTX0, "crlExtensions", &wrap, NULL)) != ECERT_OK ||
-	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, "crlExtensions", &in, NULL)) != ECERT_OK ||
-	    (e = eci_der_done(&wrap, "crlExtensions")) != ECERT_OK)
+	if ((e = eci_der_enter_explicit(d, ECI_DER_CTX0, "crlExtensions", &in)) != ECERT_OK)
 		return e;
 	return eci_ext_each(&in, "crlExtensions", MAX_EXTENSIONS, parse_ext, crl);
 }

@@ -29,7 +29,7 @@ load_one(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, struct e
 		return e;
 	if ((crl = calloc(1, sizeof(*crl))) == NULL)
 		return eci_nomem(ctx);
-	atomic_init(&crl->memo.state, 0);
+	eci_memo_init(&crl->memo);
 	if ((e = eci_buf_add(ctx, &crl->der, p, n)) == ECERT_OK &&
 	    (e = eci_crl_parse(ctx, where, crl)) == ECERT_OK &&
 	    (e = eci_grow(ctx, &out->v, out->n, &out->cap, sizeof(*out->v))) == ECERT_OK) {

@@ -47,22 +47,14 @@ read_alt_names(struct eci_der *d, struct eci_csr *c)
 	return e == ECERT_OK ? eci_der_done(d, "subjectAltName") : e;
 }
 
-/* A named bit list, X.680 22.7. */
 static ecert_err
 read_usage(struct eci_der *d, struct eci_csr *c)
 {
-	struct eci_der_val v;
-	unsigned usage = 0;
+	unsigned usage;
 	ecert_err e;
 
-	if ((e = eci_der_get(d, ECI_DER_BIT_STRING, "keyUsage", &v)) != ECERT_OK)
+	if ((e = eci_usage_parse(d, &usage)) != ECERT_OK)
 		return e;
-	if (v.body.len < 1 || v.body.len > 3)
-		return eci_der_bad(d, "keyUsage", "%zu octets", v.body.len);
-	if (v.body.len > 1)
-		usage = v.body.ptr[1];
-	if (v.body.len > 2)
-		usage |= (unsigned)v.body.ptr[2] << 8;
 	c->usage.len = 0;
 	if ((e = eci_usage_text(d->ctx, usage, &c->usage)) != ECERT_OK)
 		return e;

@@ -193,26 +193,34 @@ take_part(ecert_ctx *ctx, const char **s, struct part *p)
 	return check_value(ctx, p);
 }
 
-/* RelativeDistinguishedName of one AttributeTypeAndValue. */
-static ecert_err
-put_part(ecert_ctx *ctx, const struct part *p, struct eci_buf *out)
+ecert_err
+eci_put_rdn(ecert_ctx *ctx, struct eci_buf *out, const char *oid, uint8_t tag, const void *p,
+    size_t n)
 {
 	struct eci_buf pair = { 0 }, seq = { 0 };
-	char oid[64];
 	ecert_err e;
 
-	if (p->attr == NULL && p->type_len >= sizeof(oid))
-		return bad(ctx, p->type, "this OID is too long");
-	memcpy(oid, p->type, p->attr == NULL ? p->type_len : 0);
-	oid[p->attr == NULL ? p->type_len : 0] = '\0';
-	if ((e = eci_der_put_oid(ctx, &pair, p->attr != NULL ? p->attr->oid : oid)) == ECERT_OK &&
-	    (e = eci_der_put(ctx, &pair, p->attr != NULL ? p->attr->tag : ECI_DER_UTF8,
-	        p->value.ptr, p->value.len)) == ECERT_OK &&
+	if ((e = eci_der_put_oid(ctx, &pair, oid)) == ECERT_OK &&
+	    (e = eci_der_put(ctx, &pair, tag, p, n)) == ECERT_OK &&
 	    (e = eci_der_put_buf(ctx, &seq, ECI_DER_SEQUENCE, &pair)) == ECERT_OK)
 		e = eci_der_put_buf(ctx, out, ECI_DER_SET, &seq);
 	eci_buf_free(&pair);
 	eci_buf_free(&seq);
 	return e;
+}
+
+static ecert_err
+put_part(ecert_ctx *ctx, const struct part *p, struct eci_buf *out)
+{
+	char oid[64];
+
+	if (p->attr != NULL)
+		return eci_put_rdn(ctx, out, p->attr->oid, p->attr->tag, p->value.ptr, p->value.len);
+	if (p->type_len >= sizeof(oid))
+		return bad(ctx, p->type, "this OID is too long");
+	memcpy(oid, p->type, p->type_len);
+	oid[p->type_len] = '\0';
+	return eci_put_rdn(ctx, out, oid, ECI_DER_UTF8, p->value.ptr, p->value.len);
 }
 
 static ecert_err

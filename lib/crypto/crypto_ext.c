@@ -35,23 +35,30 @@ parse_basic(struct eci_der *d, struct eci_exts *out)
 	return eci_der_done(&in, "basicConstraints");
 }
 
-/* A named bit list: unused bits differ, so it is read by hand. */
-static ecert_err
-parse_usage(struct eci_der *d, struct eci_exts *out)
+/* A named bit list (X.680 22.7): unused bits differ, so it is read by hand. */
+ecert_err
+eci_usage_parse(struct eci_der *d, unsigned *usage)
 {
 	struct eci_der_val v;
 	ecert_err e;
 
-	out->has_usage = true;
+	*usage = 0;
 	if ((e = eci_der_get(d, ECI_DER_BIT_STRING, "keyUsage", &v)) != ECERT_OK)
 		return e;
 	if (v.body.len < 1 || v.body.len > 3)
 		return eci_der_bad(d, "keyUsage", "%zu octets", v.body.len);
 	if (v.body.len > 1)
-		out->usage = v.body.ptr[1];
+		*usage = v.body.ptr[1];
 	if (v.body.len > 2)
-		out->usage |= (unsigned)v.body.ptr[2] << 8;
+		*usage |= (unsigned)v.body.ptr[2] << 8;
 	return ECERT_OK;
+}
+
+static ecert_err
+parse_usage(struct eci_der *d, struct eci_exts *out)
+{
+	out->has_usage = true;
+	return eci_usage_parse(d, &out->usage);
 }
 
 static ecert_err
@@ -101,17 +108,35 @@ parse_points(struct eci_der *d, struct eci_exts *out)
 	return e;
 }
 
-/* What only tells where to ask, or matters under name constraints alone, makes no
- * certificate unreadable. */
+/* What only tells where to ask, or matters under name constraints or to a rule alone,
+ * makes no certificate unreadable: a value of another tag is left out. */
+static ecert_err
+take_body(struct eci_der *d, const char *name, uint8_t tag, struct eci_bytes *body)
+{
+	struct eci_der_val v;
+	ecert_err e = eci_der_any(d, name, &v);
+
+	if (e == ECERT_OK && v.tag == tag)
+		*body = v.body;
+	return e;
+}
+
 static ecert_err
 parse_access(struct eci_der *d, struct eci_exts *out)
 {
-	struct eci_der_val v;
-	ecert_err e = eci_der_any(d, "authorityInfoAccess", &v);
+	return take_body(d, "authorityInfoAccess", ECI_DER_SEQUENCE, &out->access);
+}
 
-	if (e == ECERT_OK && v.tag == ECI_DER_SEQUENCE)
-		out->access = v.body;
-	return e;
+static ecert_err
+parse_key_id(struct eci_der *d, struct eci_exts *out)
+{
+	return take_body(d, "subjectKeyIdentifier", ECI_DER_OCTET_STRING, &out->key_id);
+}
+
+static ecert_err
+parse_policies(struct eci_der *d, struct eci_exts *out)
+{
+	return take_body(d, "certificatePolicies", ECI_DER_SEQUENCE, &out->policies);
 }
 
 static ecert_err
@@ -135,28 +160,6 @@ parse_constraints(struct eci_der *d, struct eci_exts *out)
 
 	out->constrains = e == ECERT_OK;
 	out->constraints = v.body;
-	return e;
-}
-
-static ecert_err
-parse_key_id(struct eci_der *d, struct eci_exts *out)
-{
-	struct eci_der_val v;
-	ecert_err e = eci_der_any(d, "subjectKeyIdentifier", &v);
-
-	if (e == ECERT_OK && v.tag == ECI_DER_OCTET_STRING)
-		out->key_id = v.body;
-	return e;
-}
-
-static ecert_err
-parse_policies(struct eci_der *d, struct eci_exts *out)
-{
-	struct eci_der_val v;
-	ecert_err e = eci_der_any(d, "certificatePolicies", &v);
-
-	if (e == ECERT_OK && v.tag == ECI_DER_SEQUENCE)
-		out->policies = v.body;
 	return e;
 }
 
@@ -207,7 +210,7 @@ static const struct known {
 };
 
 ecert_err
-eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical, struct eci_bytes *value)
+eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical, struct eci_der *value)
 {
 	struct eci_der_val v;
 	struct eci_der ext;
@@ -223,15 +226,17 @@ eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical, struct ec
 		return e;
 	if ((e = eci_der_get(&ext, ECI_DER_OCTET_STRING, "extnValue", &v)) != ECERT_OK)
 		return e;
-	*value = v.body;
+	*value = *d;
+	value->ptr = v.body.ptr;
+	value->len = v.body.len;
 	return eci_der_done(&ext, "Extension");
 }
 
 ecert_err
 eci_ext_each(struct eci_der *d, const char *what, size_t max, eci_ext_fn *fn, void *arg)
 {
-	struct eci_bytes seen[ECI_EXTS_MAX], value;
-	struct eci_der in;
+	struct eci_bytes seen[ECI_EXTS_MAX];
+	struct eci_der value;
 	bool critical;
 	size_t n = 0, i;
 	ecert_err e;
@@ -245,10 +250,7 @@ eci_ext_each(struct eci_der *d, const char *what, size_t max, eci_ext_fn *fn, vo
 		for (i = 0; i < n; i++)
 			if (eci_bytes_equal(seen[i], seen[n]))
 				return eci_der_bad(d, what, "one twice");
-		in = *d;
-		in.ptr = value.ptr;
-		in.len = value.len;
-		if ((e = fn(arg, &in, seen[n++], critical)) != ECERT_OK)
+		if ((e = fn(arg, &value, seen[n++], critical)) != ECERT_OK)
 			return e;
 	}
 	return ECERT_OK;

@@ -8,24 +8,13 @@
 
 #include "crypto/crypto_priv.h"
 
-/* SEQUENCE { SET { SEQUENCE { OID, string } } ... } from the most general on. */
 static ecert_err
 put_rdn(ecert_ctx *ctx, struct eci_buf *out, const char *oid, uint8_t tag, const char *s)
 {
-	struct eci_buf pair = { 0 }, seq = { 0 };
-	ecert_err e;
-
-	if (s == NULL)
-		return ECERT_OK;
-	if ((e = eci_der_put_oid(ctx, &pair, oid)) == ECERT_OK &&
-	    (e = eci_der_put(ctx, &pair, tag, s, strlen(s))) == ECERT_OK &&
-	    (e = eci_der_put_buf(ctx, &seq, ECI_DER_SEQUENCE, &pair)) == ECERT_OK)
-		e = eci_der_put_buf(ctx, out, ECI_DER_SET, &seq);
-	eci_buf_free(&pair);
-	eci_buf_free(&seq);
-	return e;
+	return s != NULL ? eci_put_rdn(ctx, out, oid, tag, s, strlen(s)) : ECERT_OK;
 }
 
+/* SEQUENCE { SET { SEQUENCE { OID, string } } ... } from the most general on. */
 static ecert_err
 put_subject(ecert_ctx *ctx, struct eci_buf *out, const struct eci_issue *what)
 {

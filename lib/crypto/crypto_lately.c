@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * crypto_lately.c - what a context has worked out already, kept with it: SM2
- * values that were found good, digests of messages for SM2, certificates.  The
- * one used longest ago makes room.  A batch of one seal checks it once, and the
- * self-check of a new signature finds the answer its signer got.  Each is found
- * again by all that it follows from, byte for byte; what was refused is not kept.
+ * crypto_lately.c - what a context has worked out already, kept with it: whether
+ * SM2 values are good, digests of messages for SM2, certificates.  The one used
+ * longest ago makes room.  A batch of one seal checks it once, and the self-check
+ * of a new signature finds the answer its signer got.  Each is found again by all
+ * that it follows from, byte for byte.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "crypto/crypto_priv.h"
 
-#define GOOD_MAX  128      /* seals and certificates of a batch; 21 KB */
+/* Seals and certificates of a hundred signers, and their documents; 90 KB. */
+#define SIG_SETS  128
+#define SIG_WAYS  4
 #define MSG_MAX   8        /* to-be-signed parts of signatures and seals */
 #define MSG_BYTES ((size_t)64 * 1024)
-#define CERT_MAX  16
+#define CERT_MAX  64
 #define CERT_BYTES 8192
 
 /* The place to use next: a free one, else that used longest ago. */
@@ -29,42 +31,63 @@ oldest(const uint64_t *used, size_t n)
 	return at;
 }
 
+/* What the context keeps there, made empty the first time; NULL without memory. */
+static void *
+kept(ecert_ctx *ctx, enum eci_kept what, size_t size, void (*release)(void *))
+{
+	void *p = eci_kept(ctx, what);
+
+	if (p == NULL && (p = calloc(1, size)) != NULL)
+		eci_keep(ctx, what, p, release);
+	return p;
+}
+
 /* ---- SM2 values ---- */
 
-struct good {
-	uint64_t              used[GOOD_MAX];     /* when; 0: free */
-	struct eci_sm2_triple v[GOOD_MAX];
-	uint64_t              now;
+/* Looked for in one set alone, so that many can be kept. */
+struct sigs {
+	struct {
+		uint64_t              used[SIG_WAYS];     /* when; 0: free */
+		struct eci_sm2_triple v[SIG_WAYS];
+		bool                  good[SIG_WAYS];
+	} set[SIG_SETS];
+	uint64_t now;
 };
 
-bool
-eci_good_known(ecert_ctx *ctx, const struct eci_sm2_triple *t)
+/* One certificate under several keys, and one digest signed again, are not in one. */
+static size_t
+set_of(const struct eci_sm2_triple *t)
 {
-	struct good *g = eci_kept(ctx, ECI_KEPT_GOOD_SIGS);
-	size_t i;
+	return (size_t)(t->e[0] ^ t->point[1] ^ t->raw[0]) % SIG_SETS;
+}
 
-	for (i = 0; g != NULL && i < GOOD_MAX && g->used[i] != 0; i++)
-		if (memcmp(&g->v[i], t, sizeof(*t)) == 0) {
-			g->used[i] = ++g->now;
+bool
+eci_lately_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool *good)
+{
+	struct sigs *s = eci_kept(ctx, ECI_KEPT_SIGS);
+	size_t at = set_of(t), i;
+
+	for (i = 0; s != NULL && i < SIG_WAYS && s->set[at].used[i] != 0; i++)
+		if (memcmp(&s->set[at].v[i], t, sizeof(*t)) == 0) {
+			s->set[at].used[i] = ++s->now;
+			*good = s->set[at].good[i];
 			return true;
 		}
 	return false;
 }
 
 void
-eci_good_keep(ecert_ctx *ctx, const struct eci_sm2_triple *t)
+eci_lately_keep_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool good)
 {
-	struct good *g = eci_kept(ctx, ECI_KEPT_GOOD_SIGS);
-	size_t at;
+	struct sigs *s = kept(ctx, ECI_KEPT_SIGS, sizeof(*s), free);
+	size_t at = set_of(t), i;
 
-	if (g == NULL) {
-		if ((g = calloc(1, sizeof(*g))) == NULL)
-			return;
-		eci_keep(ctx, ECI_KEPT_GOOD_SIGS, g, free);
-	}
-	at = oldest(g->used, GOOD_MAX);
-	g->v[at] = *t;
-	g->used[at] = ++g->now;
+	if (s == NULL)
+		return;
+	i = oldest(s->set[at].used, SIG_WAYS);
+	s->set[at].v[i] = *t;
+	s->set[at].good[i] = good;
+	s->set[at].used[i] = ++s->now;
 }
 
 /* ---- digests of messages ---- */
@@ -109,18 +132,15 @@ void
 eci_lately_keep_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
     const uint8_t e[ECI_SM3_LEN])
 {
-	struct msgs *m = eci_kept(ctx, ECI_KEPT_DIGESTS);
+	struct msgs *m;
 	struct eci_buf *b;
 	size_t at;
 
 	/* A short one is digested sooner than found. */
 	if (msg.len < 1024 || msg.len > MSG_BYTES)
 		return;
-	if (m == NULL) {
-		if ((m = calloc(1, sizeof(*m))) == NULL)
-			return;
-		eci_keep(ctx, ECI_KEPT_DIGESTS, m, msgs_free);
-	}
+	if ((m = kept(ctx, ECI_KEPT_DIGESTS, sizeof(*m), msgs_free)) == NULL)
+		return;
 	at = oldest(m->used, MSG_MAX);
 	b = &m->msg[at];
 	b->len = 0;
@@ -188,16 +208,13 @@ eci_lately_cert(ecert_ctx *ctx, const uint8_t *der, size_t n)
 void
 eci_lately_keep_cert(ecert_ctx *ctx, const struct eci_cert *cert)
 {
-	struct certs *c = eci_kept(ctx, ECI_KEPT_CERTS);
+	struct certs *c;
 	size_t at;
 
 	if (eci_cert_der(cert).len > CERT_BYTES)
 		return;
-	if (c == NULL) {
-		if ((c = calloc(1, sizeof(*c))) == NULL)
-			return;
-		eci_keep(ctx, ECI_KEPT_CERTS, c, certs_free);
-	}
+	if ((c = kept(ctx, ECI_KEPT_CERTS, sizeof(*c), certs_free)) == NULL)
+		return;
 	at = oldest(c->used, CERT_MAX);
 	eci_cert_free(c->v[at]);
 	c->v[at] = eci_cert_ref(cert);

@@ -95,16 +95,13 @@ parse_singles(struct eci_der *d, struct eci_ocsp *resp)
 static ecert_err
 parse_exts(struct eci_der *d, struct eci_ocsp *resp)
 {
-	struct eci_bytes oid, value;
-	struct eci_der wrap, in;
+	struct eci_bytes oid;
+	struct eci_der in, value;
 	bool critical;
 	size_t n = 0;
 	ecert_err e;
 
-	if ((e = eci_der_enter(d, 0xa1, "responseExtensions", &wrap, NULL)) != ECERT_OK ||
-	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, "responseExtensions", &in,
-	        NULL)) != ECERT_OK ||
-	    (e = eci_der_done(&wrap, "responseExtensions")) != ECERT_OK)
+	if ((e = eci_der_enter_explicit(d, ECI_DER_CTX1, "responseExtensions", &in)) != ECERT_OK)
 		return e;
 	while (!eci_der_end(&in)) {
 		if (n++ == MAX_EXTENSIONS)
@@ -144,13 +141,11 @@ static ecert_err
 parse_certs(struct eci_der *d, struct eci_ocsp *resp)
 {
 	struct eci_cert *cert = NULL;
-	struct eci_der wrap, in;
+	struct eci_der in;
 	struct eci_der_val v;
 	ecert_err e;
 
-	if ((e = eci_der_enter(d, ECI_DER_CTX0, "certs", &wrap, NULL)) != ECERT_OK ||
-	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, "certs", &in, NULL)) != ECERT_OK ||
-	    (e = eci_der_done(&wrap, "certs")) != ECERT_OK)
+	if ((e = eci_der_enter_explicit(d, ECI_DER_CTX0, "certs", &in)) != ECERT_OK)
 		return e;
 	while (!eci_der_end(&in)) {
 		if (resp->certs.n == ECI_OCSP_MAX_CERTS)

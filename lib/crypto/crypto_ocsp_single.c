@@ -86,12 +86,10 @@ parse_ext(void *arg, struct eci_der *in, struct eci_bytes oid, bool critical)
 static ecert_err
 parse_exts(struct eci_der *d, struct eci_ocsp_single *out)
 {
-	struct eci_der wrap, in;
+	struct eci_der in;
 	ecert_err e;
 
-	if ((e = eci_der_enter(d, 0xa1, "singleExtensions", &wrap, NULL)) != ECERT_OK ||
-	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, "singleExtensions", &in, NULL)) != ECERT_OK ||
-	    (e = eci_der_done(&wrap, "singleExtensions")) != ECERT_OK)
+	if ((e = eci_der_enter_explicit(d, ECI_DER_CTX1, "singleExtensions", &in)) != ECERT_OK)
 		return e;
 	return eci_ext_each(&in, "singleExtensions", MAX_EXTENSIONS, parse_ext, out);
 }

@@ -40,7 +40,7 @@ eci_ocsp_load(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, str
 		return e;
 	if ((resp = calloc(1, sizeof(*resp))) == NULL)
 		return eci_nomem(ctx);
-	atomic_init(&resp->memo.state, 0);
+	eci_memo_init(&resp->memo);
 	if ((e = eci_buf_add(ctx, &resp->der, p, n)) == ECERT_OK &&
 	    (e = eci_ocsp_parse(ctx, where, resp)) == ECERT_OK &&
 	    (e = eci_grow(ctx, &out->v, out->n, &out->cap, sizeof(*out->v))) == ECERT_OK) {

@@ -95,16 +95,17 @@ ecert_err eci_pub_verify(ecert_ctx *ctx, const struct eci_pub *pub, enum eci_sig
     bool *good);
 
 /*
- * SM2 values a context has found good (crypto_lately.c).  Whether a value is good
- * is settled by key, digest and value alone, so the same three are the same
- * answer: a seal that is used again, what was just signed and is read back.
+ * SM2 values a context has examined (crypto_lately.c).  Whether a value is good is
+ * settled by key, digest and value alone, so the same three are the same answer: a
+ * seal that is used again, what was just signed and is read back, a certificate that
+ * is not of the first of two keys its issuer has.
  */
 struct eci_sm2_triple {
 	uint8_t point[ECI_SM2_POINT_LEN], e[ECI_SM3_LEN], raw[64];
 };
-bool eci_good_known(ecert_ctx *ctx, const struct eci_sm2_triple *t);
+bool eci_lately_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool *good);
 /* Without memory it is not kept. */
-void eci_good_keep(ecert_ctx *ctx, const struct eci_sm2_triple *t);
+void eci_lately_keep_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool good);
 /* e = SM3(z || msg) as it was worked out lately; false when it was not.  z is all
  * zero where the digest is of msg alone. */
 bool eci_lately_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
@@ -113,14 +114,20 @@ void eci_lately_keep_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_
     const uint8_t e[ECI_SM3_LEN]);
 
 /*
- * A signature that was found good need not be checked again by the same key.
- * Written once, by whichever thread comes first.
+ * A signature that was found good need not be checked again by the same key, nor by
+ * the other key of an issuer that has two.  Written once, by whichever thread comes
+ * first.
  */
-struct eci_memo {
+struct eci_said {
 	atomic_int state;        /* 0 empty, 1 being written, 2 holds */
-	bool       empty_id;
+	bool       empty_id;     /* fits; of what was refused: was tried, too */
+	unsigned   checks;
 	uint8_t    key[ECI_SM3_LEN];
 };
+struct eci_memo {
+	struct eci_said good, refused;
+};
+void eci_memo_init(struct eci_memo *memo);
 /*
  * Whether sig over msg is issuer's: with the default ID, else under empty_id
  * with the empty one.  *checks counts verifications; *how is the ID that fits.
@@ -161,16 +168,12 @@ struct eci_exts {
 	struct eci_buf   unknown;          /* first critical one we do not process */
 };
 ecert_err eci_exts_parse(struct eci_der *d, struct eci_exts *out);
+/* keyUsage as in struct eci_exts, and as text. */
+ecert_err eci_usage_parse(struct eci_der *d, unsigned *usage);
 ecert_err eci_usage_text(ecert_ctx *ctx, unsigned usage, struct eci_buf *out);
-/* One extension; *critical false when absent. */
+/* One extension; *critical false when absent; value stands before what extnValue holds. */
 ecert_err eci_ext_next(struct eci_der *d, struct eci_bytes *oid, bool *critical,
-    struct eci_bytes *value);
-/* All that d holds, at most max and each once; value stands before what extnValue holds. */
-#define ECI_EXTS_MAX 64
-typedef ecert_err eci_ext_fn(void *arg, struct eci_der *value, struct eci_bytes oid,
-    bool critical);
-ecert_err eci_ext_each(struct eci_der *d, const char *what, size_t max, eci_ext_fn *fn,
-    void *arg);
+    struct eci_der *value);
 
 /* The longest met have some hundred bytes; reading one costs more than its length. */
 #define ECI_NAME_MAX ((size_t)8192)
@@ -347,6 +350,9 @@ ecert_err eci_key_sec1(ecert_ctx *ctx, const char *where, struct eci_bytes der, 
 
 /* What a key of that kind signs with, as AlgorithmIdentifier (crypto_issue.c). */
 ecert_err eci_put_algorithm(ecert_ctx *ctx, enum eci_key_kind kind, struct eci_buf *out);
+/* RelativeDistinguishedName of one AttributeTypeAndValue (crypto_dn.c). */
+ecert_err eci_put_rdn(ecert_ctx *ctx, struct eci_buf *out, const char *oid, uint8_t tag,
+    const void *p, size_t n);
 /* One Extension; value is freed, and e, of making it, passed on where it is no success. */
 ecert_err eci_put_ext(ecert_ctx *ctx, struct eci_buf *out, const char *oid, bool critical,
     struct eci_buf *value, ecert_err e);

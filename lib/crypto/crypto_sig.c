@@ -135,7 +135,7 @@ verify_sm2(ecert_ctx *ctx, const struct eci_pub *pub, const uint8_t e[32],
 	memcpy(t.point, pub->point, sizeof(t.point));
 	memcpy(t.e, e, sizeof(t.e));
 	memcpy(t.raw, raw, sizeof(t.raw));
-	if ((*good = eci_good_known(ctx, &t)))
+	if (eci_lately_sig(ctx, &t, good))
 		return ECERT_OK;
 	eci_ossl_enter();
 	if ((pctx = EVP_PKEY_CTX_new_from_pkey(NULL, pub->pkey, NULL)) == NULL ||
@@ -146,8 +146,8 @@ verify_sm2(ecert_ctx *ctx, const struct eci_pub *pub, const uint8_t e[32],
 		    EVP_PKEY_verify(pctx, der, n, e, ECI_SM3_LEN), true, good);
 	EVP_PKEY_CTX_free(pctx);
 	eci_ossl_leave();
-	if (err == ECERT_OK && *good)
-		eci_good_keep(ctx, &t);
+	if (err == ECERT_OK)
+		eci_lately_keep_sig(ctx, &t, *good);
 	return err;
 }
 

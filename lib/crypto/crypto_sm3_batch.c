@@ -4,14 +4,14 @@
 
 #include "crypto/crypto_priv.h"
 
-#define MSGS_MAX  64
+#define MSGS_MAX  256
 #define BYTES_MAX ((size_t)4 * 1024 * 1024)    /* held at once, and one message more */
 
 struct eci_sm3_batch {
 	eci_sm3_done      *done;
 	void              *arg;
 	struct eci_sm3_msg v[MSGS_MAX];
-	struct eci_buf     buf[MSGS_MAX];
+	struct eci_lent    msg[MSGS_MAX];
 	size_t             tag[MSGS_MAX];
 	size_t             n, bytes;
 };
@@ -33,7 +33,7 @@ static void
 drop(struct eci_sm3_batch *b)
 {
 	while (b->n > 0)
-		eci_buf_free(&b->buf[--b->n]);
+		eci_lent_free(&b->msg[--b->n]);
 	b->bytes = 0;
 }
 
@@ -51,14 +51,14 @@ eci_sm3_batch_end(ecert_ctx *ctx, struct eci_sm3_batch *b)
 }
 
 ecert_err
-eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, size_t tag, struct eci_buf *msg)
+eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, size_t tag, struct eci_lent *msg)
 {
 	b->v[b->n].p = msg->ptr;
 	b->v[b->n].n = msg->len;
 	b->tag[b->n] = tag;
-	b->buf[b->n++] = *msg;
+	b->msg[b->n++] = *msg;
 	b->bytes += msg->len;
-	*msg = (struct eci_buf){ 0 };
+	*msg = (struct eci_lent){ 0 };
 	return b->n == MSGS_MAX || b->bytes >= BYTES_MAX ? eci_sm3_batch_end(ctx, b) : ECERT_OK;
 }
 

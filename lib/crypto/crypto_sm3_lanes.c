@@ -10,7 +10,8 @@
 
 #include "crypto/crypto_sm3_lanes.h"
 
-#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* LANES= of the build: empty, one width by its name, or all. */
+#if !defined(ECI_NO_LANES) && defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define LANES_MAX 16
 
 /* T_j rotated by j (4.2); filled in by rows of 8. */
@@ -89,11 +90,21 @@ static const struct engine {
 	{ { "portable", 4, 52 }, compress_4, has_it },
 #ifdef __x86_64__
 	{ { "avx2", 8, 48 }, compress_8, has_avx2 },
-	{ { "avx512vl, 4 lanes", 4, 85 }, compress_4r, has_avx512vl },
+	{ { "avx512vl-4", 4, 85 }, compress_4r, has_avx512vl },
 	{ { "avx512vl", 8, 77 }, compress_8r, has_avx512vl },
 	{ { "avx512f", 16, 54 }, compress_16r, has_avx512f },
 #endif
 };
+
+static bool
+wanted(const struct engine *engine)
+{
+#ifdef ECI_LANES
+	if (strcmp(engine->pub.name, ECI_LANES) != 0)
+		return false;
+#endif
+	return engine->usable();
+}
 
 const struct eci_sm3_engine *
 eci_sm3_engine(size_t i)
@@ -101,7 +112,7 @@ eci_sm3_engine(size_t i)
 	size_t k;
 
 	for (k = 0; k < ECI_COUNT(engines); k++)
-		if (engines[k].usable() && i-- == 0)
+		if (wanted(&engines[k]) && i-- == 0)
 			return &engines[k].pub;
 	return NULL;
 }

@@ -52,6 +52,9 @@ ecert_err eci_der_get(struct eci_der *d, uint8_t tag, const char *field,
 /* Steps into a constructed value: *in reads its contents. */
 ecert_err eci_der_enter(struct eci_der *d, uint8_t tag, const char *field,
     struct eci_der *in, struct eci_der_val *val);
+/* Steps into the SEQUENCE that stands alone in an EXPLICIT tag. */
+ecert_err eci_der_enter_explicit(struct eci_der *d, uint8_t tag, const char *field,
+    struct eci_der *in);
 /* Fails unless everything was read. */
 ecert_err eci_der_done(const struct eci_der *d, const char *field);
 /* Fails with the reader's reason and position. */

@@ -192,6 +192,19 @@ eci_der_enter(struct eci_der *d, uint8_t tag, const char *field, struct eci_der 
 }
 
 ecert_err
+eci_der_enter_explicit(struct eci_der *d, uint8_t tag, const char *field, struct eci_der *in)
+{
+	struct eci_der wrap;
+	ecert_err e;
+
+	memset(in, 0, sizeof(*in));
+	if ((e = eci_der_enter(d, tag, field, &wrap, NULL)) != ECERT_OK ||
+	    (e = eci_der_enter(&wrap, ECI_DER_SEQUENCE, field, in, NULL)) != ECERT_OK)
+		return e;
+	return eci_der_done(&wrap, field);
+}
+
+ecert_err
 eci_der_done(const struct eci_der *d, const char *field)
 {
 	if (d->len != 0)

@@ -80,6 +80,20 @@ get_checked(struct eci_der *d, uint8_t tag, const char *field,
 	return ECERT_OK;
 }
 
+/* The contents of such a value. */
+static ecert_err
+get_body(struct eci_der *d, uint8_t tag, const char *field,
+    const char *(*rule)(struct eci_bytes), struct eci_bytes *out)
+{
+	struct eci_der_val v;
+	ecert_err e;
+
+	memset(out, 0, sizeof(*out));
+	if ((e = get_checked(d, tag, field, rule, &v)) == ECERT_OK)
+		*out = v.body;
+	return e;
+}
+
 ecert_err
 eci_der_uint(struct eci_der *d, const char *field, uint64_t max, uint64_t *out)
 {
@@ -133,13 +147,7 @@ eci_der_int(struct eci_der *d, const char *field, int64_t *out)
 ecert_err
 eci_der_integer(struct eci_der *d, const char *field, struct eci_bytes *out)
 {
-	struct eci_der_val v;
-	ecert_err e;
-
-	memset(out, 0, sizeof(*out));
-	if ((e = get_checked(d, ECI_DER_INTEGER, field, eci_der_int_fault, &v)) == ECERT_OK)
-		*out = v.body;
-	return e;
+	return get_body(d, ECI_DER_INTEGER, field, eci_der_int_fault, out);
 }
 
 ecert_err
@@ -164,13 +172,7 @@ eci_der_bits(struct eci_der *d, const char *field, struct eci_bytes *out)
 ecert_err
 eci_der_oid(struct eci_der *d, const char *field, struct eci_bytes *out)
 {
-	struct eci_der_val v;
-	ecert_err e;
-
-	memset(out, 0, sizeof(*out));
-	if ((e = get_checked(d, ECI_DER_OID, field, eci_der_oid_fault, &v)) == ECERT_OK)
-		*out = v.body;
-	return e;
+	return get_body(d, ECI_DER_OID, field, eci_der_oid_fault, out);
 }
 
 ecert_err

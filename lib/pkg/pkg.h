@@ -59,6 +59,10 @@ ecert_err eci_pkg_stream(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i,
 /* The whole entry, at most max bytes (ZIP_LIMIT above). */
 ecert_err eci_pkg_read(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, uint64_t max,
     struct eci_buf *out);
+/* The same, checked alike, where the bytes lie as they are in memory until the entry is
+ * replaced or pkg freed; unpacked where they do not. */
+ecert_err eci_pkg_lend(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, uint64_t max,
+    struct eci_lent *out);
 
 /* Adds or replaces; the bytes are copied.  The name is checked like a read one. */
 ecert_err eci_pkg_put(ecert_ctx *ctx, struct eci_pkg *pkg, const char *name,

@@ -4,9 +4,12 @@
  * zlib; for entries wanted whole, since it has no way to do a part.  It only ever says
  * yes: what it does not take, zlib (pkg_inflate.c) decides and words.
  *
- * It takes a few code tables that zlib refuses (287 and 288 literal codes, 31 and 32
- * distance codes, incomplete code length codes).  No encoder writes them, and the
- * bytes that come of them are checked like all others: size, CRC, end of the stream.
+ * It takes a few things that zlib refuses: 287 and 288 literal or 31 and 32 distance
+ * codes, runs of code lengths past the last one (up to 1.15), symbols 286 and 287 as
+ * lengths, 30 and 31 as distances, words that a code of one symbol or of none does not
+ * have.  No encoder writes them, and the bytes that come of them are checked like all
+ * others: size, CRC, end of the stream.  To find them means to decode once more: which
+ * blocks there are shows only at the end of each.
  */
 #include "pkg/pkg_priv.h"
 

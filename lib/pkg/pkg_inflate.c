@@ -44,6 +44,12 @@ malformed(const struct flow *f, const char *text)
 }
 
 static ecert_err
+bad_crc(const struct flow *f)
+{
+	return malformed(f, "its CRC is wrong");
+}
+
+static ecert_err
 give(struct flow *f, const uint8_t *p, size_t n)
 {
 	f->crc = eci_pkg_crc(f->crc, p, n);
@@ -194,7 +200,7 @@ flow_all(struct flow *f)
 	if (f->done != f->it->size)
 		return malformed(f, "it unpacks to less than its size");
 	if (f->crc != f->it->crc)
-		return malformed(f, "its CRC is wrong");
+		return bad_crc(f);
 	return ECERT_OK;
 }
 
@@ -292,6 +298,40 @@ eci_pkg_read(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, uint64_t max, struct
 		out->len += (size_t)it->size;
 	}
 	out->ptr[out->len] = 0;
+	return e;
+}
+
+/* Where an entry lies in memory as it is; *p is NULL where it does not. */
+static ecert_err
+find_whole(ecert_ctx *ctx, const struct eci_pkg *pkg, const struct eci_pkg_item *it,
+    const uint8_t **p)
+{
+	struct flow f = { .ctx = ctx, .it = it };
+
+	if ((*p = it->bytes) != NULL || it->method != METHOD_STORED || pkg->src == NULL ||
+	    (*p = eci_src_memory(pkg->src, it->data, it->size)) == NULL)
+		return ECERT_OK;
+	return eci_pkg_crc(0, *p, (size_t)it->size) == it->crc ? ECERT_OK : bad_crc(&f);
+}
+
+ecert_err
+eci_pkg_lend(ecert_ctx *ctx, struct eci_pkg *pkg, size_t i, uint64_t max, struct eci_lent *out)
+{
+	const struct eci_pkg_item *it = NULL;
+	ecert_err e;
+
+	*out = (struct eci_lent){ 0 };
+	if ((e = item_at(ctx, pkg, i, &it)) != ECERT_OK ||
+	    (it->size <= max && (e = find_whole(ctx, pkg, it, &out->ptr)) != ECERT_OK))
+		return e;
+	if (out->ptr == NULL) {
+		e = eci_pkg_read(ctx, pkg, i, max, &out->own);
+		out->ptr = out->own.ptr;
+	}
+	if (e == ECERT_OK)
+		out->len = (size_t)it->size;
+	else
+		eci_lent_free(out);
 	return e;
 }
 

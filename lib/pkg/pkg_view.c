@@ -15,6 +15,8 @@ eci_pkg_view(struct eci_pkg_scan *s, uint64_t off, size_t n, const uint8_t **p)
 	if (off > s->size || n > s->size - off)
 		return eci_reject(s->ctx, ECERT_R_ZIP_MALFORMED, NULL, NULL,
 		    "a header at %llu reaches past the end", (unsigned long long)off);
+	if ((*p = eci_src_memory(s->pkg->src, off, n)) != NULL)
+		return ECERT_OK;
 	if (off >= s->tail_off) {
 		*p = s->tail.ptr + (off - s->tail_off);
 		return ECERT_OK;

@@ -90,19 +90,23 @@ by_head(const void *a, const void *b)
 }
 
 static ecert_err
-copy_range(struct writer *w, uint64_t from, uint64_t to, uint8_t *buf)
+copy_range(struct writer *w, uint64_t from, uint64_t to)
 {
 	const uint8_t *p = eci_src_memory(w->pkg->src, from, to - from);
+	uint8_t *buf;
 	size_t n;
 	ecert_err e = ECERT_OK;
 
 	if (p != NULL)
 		return put_bytes(w, p, (size_t)(to - from));
+	if ((buf = malloc(COPY_PIECE)) == NULL)
+		return eci_nomem(w->ctx);
 	for (; from < to && e == ECERT_OK; from += n) {
 		n = to - from < COPY_PIECE ? (size_t)(to - from) : COPY_PIECE;
 		if ((e = eci_src_read(w->ctx, w->pkg->src, from, buf, n)) == ECERT_OK)
 			e = put_bytes(w, buf, n);
 	}
+	free(buf);
 	return e;
 }
 
@@ -111,14 +115,11 @@ static ecert_err
 copy_old(struct writer *w)
 {
 	uint64_t from, to, shift;
-	uint8_t *buf;
 	size_t i, j;
 	ecert_err e = ECERT_OK;
 
 	if (w->n_old == 0)
 		return ECERT_OK;
-	if ((buf = malloc(COPY_PIECE)) == NULL)
-		return eci_nomem(w->ctx);
 	qsort(w->v, w->n_old, sizeof(*w->v), by_start);
 	for (i = 0; i < w->n_old && e == ECERT_OK; i = j) {
 		from = w->v[i].it->start;
@@ -128,9 +129,8 @@ copy_old(struct writer *w)
 			w->v[j].start = shift + (to - from);
 			to = w->v[j].it->end;
 		}
-		e = copy_range(w, from, to, buf);
+		e = copy_range(w, from, to);
 	}
-	free(buf);
 	qsort(w->v, w->n_old, sizeof(*w->v), by_head);
 	return e == ECERT_OK ? eci_src_unchanged(w->ctx, w->pkg->src) : e;
 }
@@ -348,6 +348,22 @@ collect(struct writer *w)
 	return ECERT_OK;
 }
 
+/* With what the directory needs for each; new entries may become smaller. */
+static uint64_t
+expected(const struct writer *w)
+{
+	const struct eci_pkg_item *it;
+	uint64_t sum = END_SIZE;
+	size_t i;
+
+	for (i = 0; i < w->n; i++) {
+		it = w->v[i].it;
+		sum += i < w->n_old ? it->end - it->start + it->head_len :
+		    it->size + LOCAL_SIZE + CENTRAL_SIZE + 2 * strlen(it->name);
+	}
+	return sum;
+}
+
 ecert_err
 eci_pkg_write(ecert_ctx *ctx, struct eci_pkg *pkg, struct eci_out *out)
 {
@@ -355,7 +371,7 @@ eci_pkg_write(ecert_ctx *ctx, struct eci_pkg *pkg, struct eci_out *out)
 	size_t i;
 	ecert_err e = collect(&w);
 
-	if (e == ECERT_OK)
+	if (e == ECERT_OK && (e = eci_out_expect(ctx, out, expected(&w))) == ECERT_OK)
 		e = copy_old(&w);
 	for (i = w.n_old; i < w.n && e == ECERT_OK; i++)
 		e = put_new(&w, &w.v[i]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a context remembers of SM2 values, and that nothing else passes for it. */
+/* What a context remembers of SM2 values, and that nothing else passes for them. */
 #include "crypto_help.h"
 #include "crypto/crypto_priv.h"
 
@@ -8,8 +8,8 @@ triple(unsigned n)
 {
 	struct eci_sm2_triple t = { { 4 }, { 0 }, { 0 } };
 
-	t.raw[0] = (uint8_t)n;
-	t.raw[1] = (uint8_t)(n >> 8);
+	t.raw[1] = (uint8_t)n;
+	t.raw[2] = (uint8_t)(n >> 8);
 	return t;
 }
 
@@ -18,35 +18,52 @@ test_keep(void)
 {
 	ecert_ctx *ctx = ecert_ctx_new(), *other = ecert_ctx_new();
 	struct eci_sm2_triple t = triple(1), x;
+	bool good = false;
 	unsigned i;
 
 	unit_case("nothing is known at first");
-	CHECK(!eci_good_known(ctx, &t));
+	CHECK(!eci_lately_sig(ctx, &t, &good));
 	unit_case("what was kept is known, by this context alone");
-	eci_good_keep(ctx, &t);
-	CHECK(eci_good_known(ctx, &t));
-	CHECK(!eci_good_known(other, &t));
+	eci_lately_keep_sig(ctx, &t, true);
+	CHECK(eci_lately_sig(ctx, &t, &good) && good);
+	CHECK(!eci_lately_sig(other, &t, &good));
 	unit_case("another key, digest or value is not");
 	x = t;
 	x.point[64] ^= 1;
-	CHECK(!eci_good_known(ctx, &x));
+	CHECK(!eci_lately_sig(ctx, &x, &good));
 	x = t;
 	x.e[31] ^= 1;
-	CHECK(!eci_good_known(ctx, &x));
+	CHECK(!eci_lately_sig(ctx, &x, &good));
 	x = t;
 	x.raw[63] ^= 1;
-	CHECK(!eci_good_known(ctx, &x));
+	CHECK(!eci_lately_sig(ctx, &x, &good));
 	unit_case("what is used stays, what was used longest ago goes");
 	for (i = 2; i < 1000; i++) {
 		x = triple(i);
-		eci_good_keep(ctx, &x);
+		eci_lately_keep_sig(ctx, &x, true);
 		if (i == 3)
 			continue;
-		CHECK(eci_good_known(ctx, &t));
+		CHECK(eci_lately_sig(ctx, &t, &good));
 	}
-	CHECK(eci_good_known(ctx, &x));
+	CHECK(eci_lately_sig(ctx, &x, &good));
 	x = triple(2);
-	CHECK(!eci_good_known(ctx, &x));
+	CHECK(!eci_lately_sig(ctx, &x, &good));
+	unit_case("what was refused is refused, beside what was good");
+	eci_lately_keep_sig(other, &x, false);
+	eci_lately_keep_sig(other, &t, true);
+	CHECK(eci_lately_sig(other, &x, &good) && !good);
+	CHECK(eci_lately_sig(other, &t, &good) && good);
+	unit_case("of two hundred none goes");
+	for (i = 0; i < 200; i++) {
+		x = triple(7);
+		x.e[0] = (uint8_t)i;
+		eci_lately_keep_sig(other, &x, i % 2 != 0);
+	}
+	for (i = 0; i < 200; i++) {
+		x.e[0] = (uint8_t)i;
+		CHECK(eci_lately_sig(other, &x, &good));
+		CHECK_INT(good, i % 2 != 0);
+	}
 	ecert_ctx_free(ctx);
 	ecert_ctx_free(other);
 }
@@ -74,10 +91,16 @@ test_verify(void)
 		CHECK_OK(ctx, eci_sig_verify(ctx, p.cert, ECI_SIG_SM2_SM3, other, der, NULL, &good));
 		CHECK(!good);
 	}
-	unit_case("a bit of the value");
+	for (i = 0; i < 2; i++) {
+		unit_case(i == 0 ? "a bit of the value" : "and again");
+		sig[n - 1] ^= 1 - i;
+		CHECK_OK(ctx, eci_sig_verify(ctx, p.cert, ECI_SIG_SM2_SM3, msg, der, NULL, &good));
+		CHECK(!good);
+	}
+	unit_case("the value as it was");
 	sig[n - 1] ^= 1;
 	CHECK_OK(ctx, eci_sig_verify(ctx, p.cert, ECI_SIG_SM2_SM3, msg, der, NULL, &good));
-	CHECK(!good);
+	CHECK(good);
 	party_free(&p);
 	ecert_ctx_free(ctx);
 }

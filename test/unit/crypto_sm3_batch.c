@@ -6,7 +6,7 @@
 #include "crypto/crypto.h"
 #include "unit.h"
 
-#define MSGS 300
+#define MSGS 600
 
 struct got {
 	unsigned  times[MSGS];
@@ -27,11 +27,12 @@ done(void *arg, ecert_ctx *ctx, size_t tag, const uint8_t digest[ECI_SM3_LEN])
 }
 
 static void
-fill(struct eci_buf *b, ecert_ctx *ctx, size_t i, size_t n)
+fill(struct eci_lent *l, ecert_ctx *ctx, size_t i, size_t n)
 {
-	CHECK_OK(ctx, eci_buf_room(ctx, b, n + 1));
-	memset(b->ptr, (int)(i * 7), n);
-	b->len = n;
+	CHECK_OK(ctx, eci_buf_room(ctx, &l->own, n + 1));
+	memset(l->own.ptr, (int)(i * 7), n);
+	l->ptr = l->own.ptr;
+	l->len = n;
 }
 
 static void
@@ -39,7 +40,7 @@ all(ecert_ctx *ctx, size_t n, size_t step)
 {
 	struct eci_sm3_batch *b = NULL;
 	struct got *g = calloc(1, sizeof(*g));
-	struct eci_buf msg = { 0 };
+	struct eci_lent msg = { 0 };
 	uint8_t want[ECI_SM3_LEN];
 	size_t i;
 
@@ -58,7 +59,7 @@ all(ecert_ctx *ctx, size_t n, size_t step)
 		CHECK_OK(ctx, eci_sm3(ctx, msg.ptr, msg.len, want));
 		CHECK_INT(g->times[i], 1);
 		CHECK_MEM(g->digest[i], ECI_SM3_LEN, want, ECI_SM3_LEN);
-		eci_buf_free(&msg);
+		eci_lent_free(&msg);
 	}
 	eci_sm3_batch_free(b);
 	free(g);
@@ -68,9 +69,10 @@ int
 main(void)
 {
 	ecert_ctx *ctx = unit_ctx();
-	struct got g = { .fail = ECERT_E_CANCELLED };
+	static struct got g;
 	struct eci_sm3_batch *b = NULL;
-	struct eci_buf msg = { 0 };
+	uint8_t want[ECI_SM3_LEN];
+	struct eci_lent msg = { 0 };
 
 	unit_case("none");
 	all(ctx, 0, 0);
@@ -78,6 +80,17 @@ main(void)
 	all(ctx, MSGS, 11);
 	unit_case("more bytes than are held at once");
 	all(ctx, 40, 40000);
+	unit_case("bytes that are only lent");
+	memset(&g, 0, sizeof(g));
+	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, &g, &b));
+	msg = (struct eci_lent){ (const uint8_t *)"abc", 3, { 0 } };
+	CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, 5, &msg));
+	CHECK(msg.ptr == NULL);
+	CHECK_OK(ctx, eci_sm3_batch_end(ctx, b));
+	CHECK_OK(ctx, eci_sm3(ctx, "abc", 3, want));
+	CHECK_MEM(g.digest[5], ECI_SM3_LEN, want, ECI_SM3_LEN);
+	eci_sm3_batch_free(b);
+	g.fail = ECERT_E_CANCELLED;
 	unit_case("an error of the receiver ends it");
 	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, &g, &b));
 	fill(&msg, ctx, 0, 10);

@@ -119,6 +119,38 @@ positions(void)
 }
 
 static void
+explicit_tag(void)
+{
+	static const struct { const char *name, *hex, *want; } list[] = {
+		{ "a list in an explicit tag", "a1053003020105", NULL },
+		{ "an empty one", "a1023000", NULL },
+		{ "another tag", "a0053003020105", "tag 0xa0 where 0xa1 belongs" },
+		{ "no list in it", "a103020105", "tag 0x02 where 0x30 belongs" },
+		{ "nothing in it", "a100", "missing" },
+		{ "something behind the list", "a10730030201050500", "trailing bytes (2)" },
+	};
+	ecert_ctx *ctx = unit_ctx();
+	struct eci_der d, in;
+	uint8_t p[64];
+	size_t i, n;
+
+	for (i = 0; i < ECI_COUNT(list); i++) {
+		unit_case("%s", list[i].name);
+		n = unhex(list[i].hex, p);
+		d = eci_der(ctx, "f", R, p, n);
+		if (list[i].want == NULL) {
+			CHECK_OK(ctx, eci_der_enter_explicit(&d, ECI_DER_CTX1, "v", &in));
+			CHECK(eci_der_end(&d));
+			CHECK_INT(in.len, n - 4);
+			CHECK_INT(in.depth, 2);
+		} else {
+			CHECK_REASON(ctx, eci_der_enter_explicit(&d, ECI_DER_CTX1, "v", &in), R);
+			CHECK(strstr(ecert_errmsg(ctx), list[i].want) != NULL);
+		}
+	}
+}
+
+static void
 depth(void)
 {
 	uint8_t p[] = { 0x30, 0x04, 0x30, 0x02, 0x30, 0x00 };
@@ -184,6 +216,7 @@ main(void)
 	headers();
 	positions();
 	takes();
+	explicit_tag();
 	depth();
 	equal();
 	return unit_end();

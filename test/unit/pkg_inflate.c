@@ -71,6 +71,7 @@ pieces(ecert_ctx *ctx, int deflate)
 	struct eci_buf in = { 0 }, b = { 0 }, got = { 0 };
 	struct eci_pkg *pkg = NULL;
 	struct seen s = { 0 };
+	struct eci_lent lent;
 	struct ent v[2] = { { .name = "s", .data = "small", .deflate = 1 },
 		{ .name = "large", .deflate = deflate } };
 
@@ -103,6 +104,14 @@ pieces(ecert_ctx *ctx, int deflate)
 	CHECK_OK(ctx, eci_pkg_read(ctx, pkg, 1, in.len, &got));
 	CHECK_MEM(got.ptr + 6, got.len - 6, in.ptr, in.len);
 	CHECK_INT(got.ptr[got.len], 0);
+
+	unit_case("%s: lent", deflate ? "deflated" : "stored");
+	CHECK_OK(ctx, eci_pkg_lend(ctx, pkg, 1, in.len, &lent));
+	CHECK_MEM(lent.ptr, lent.len, in.ptr, in.len);
+	CHECK((lent.own.ptr == NULL) == !deflate);
+	eci_lent_free(&lent);
+	CHECK_REASON(ctx, eci_pkg_lend(ctx, pkg, 1, in.len - 1, &lent), ECERT_R_ZIP_LIMIT);
+	CHECK(lent.ptr == NULL && lent.len == 0 && lent.own.ptr == NULL);
 
 	unit_case("%s: more than the caller wants", deflate ? "deflated" : "stored");
 	CHECK_REASON(ctx, eci_pkg_read(ctx, pkg, 1, in.len - 1, &got), ECERT_R_ZIP_LIMIT);
@@ -147,6 +156,7 @@ misuse(ecert_ctx *ctx)
 {
 	struct eci_buf b = { 0 }, got = { 0 };
 	struct eci_pkg *pkg = NULL;
+	struct eci_lent lent;
 
 	unit_case("an entry that is not there");
 	z_build(&b, (struct ent[]){ { D } }, 1, NULL);
@@ -155,6 +165,7 @@ misuse(ecert_ctx *ctx)
 		CHECK_ERR(ctx, eci_pkg_read(ctx, pkg, 1, 10, &got), ECERT_E_NOTFOUND);
 		CHECK_ERR(ctx, eci_pkg_read(ctx, pkg, SIZE_MAX, 10, &got), ECERT_E_NOTFOUND);
 		CHECK_ERR(ctx, eci_pkg_stream(ctx, pkg, 1, NULL, NULL), ECERT_E_NOTFOUND);
+		CHECK_ERR(ctx, eci_pkg_lend(ctx, pkg, 1, 10, &lent), ECERT_E_NOTFOUND);
 	}
 	unit_case("after an error the buffer is what it was");
 	b.len = 0;
@@ -166,6 +177,16 @@ misuse(ecert_ctx *ctx)
 		CHECK_REASON(ctx, eci_pkg_read(ctx, pkg, 0, 100, &got), MALFORMED);
 	CHECK_MEM(got.ptr, got.len, "keep", 4);
 	CHECK_INT(got.ptr[4], 0);
+	unit_case("an entry that was put, and an empty one, are lent as they are");
+	eci_pkg_free(pkg);
+	CHECK_OK(ctx, eci_pkg_new(ctx, &pkg));
+	CHECK_OK(ctx, eci_pkg_put(ctx, pkg, "a", (const uint8_t *)"new", 3));
+	CHECK_OK(ctx, eci_pkg_put(ctx, pkg, "b", NULL, 0));
+	CHECK_OK(ctx, eci_pkg_lend(ctx, pkg, 0, 3, &lent));
+	CHECK_MEM(lent.ptr, lent.len, "new", 3);
+	CHECK(lent.own.ptr == NULL);
+	CHECK_OK(ctx, eci_pkg_lend(ctx, pkg, 1, 0, &lent));
+	CHECK(lent.ptr != NULL && lent.len == 0);
 	eci_pkg_free(pkg);
 	eci_buf_free(&got);
 	eci_buf_free(&b);

@@ -136,19 +136,11 @@ quoted(ecert_ctx *ctx)
 static void
 order(ecert_ctx *ctx)
 {
-	const struct ent v[2] = { { .name = "a", .data = "first" }, { .name = "b", .data = "second" } };
 	struct eci_buf b = { 0 }, got = { 0 };
 	struct eci_pkg *pkg = NULL;
-	struct z_made m[2];
-	size_t dir;
 
 	unit_case("the directory's order is the order of entries");
-	z_local(&b, &v[0], &m[0], 0);
-	z_local(&b, &v[1], &m[1], 0);
-	dir = b.len;
-	z_central(&b, &v[1], &m[1]);
-	z_central(&b, &v[0], &m[0]);
-	z_end(&b, &(struct arc){ 0 }, 2, b.len - dir, dir, 0);
+	z_swapped(&b);
 	CHECK_OK(ctx, z_open(ctx, &b, &pkg));
 	if (pkg != NULL) {
 		CHECK_STR(eci_pkg_name(pkg, 0), "b");

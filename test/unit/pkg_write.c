@@ -169,19 +169,11 @@ replaced(ecert_ctx *ctx)
 static void
 orders(ecert_ctx *ctx)
 {
-	const struct ent v[2] = { { .name = "a", .data = "first" }, { .name = "b", .data = "second" } };
 	struct eci_buf b = { 0 }, out = { 0 };
 	struct eci_pkg *pkg;
-	struct z_made m[2];
-	size_t dir;
 
 	unit_case("a directory in another order");
-	z_local(&b, &v[0], &m[0], 0);
-	z_local(&b, &v[1], &m[1], 0);
-	dir = b.len;
-	z_central(&b, &v[1], &m[1]);
-	z_central(&b, &v[0], &m[0]);
-	z_end(&b, &(struct arc){ 0 }, 2, b.len - dir, dir, 0);
+	z_swapped(&b);
 	pkg = opened(ctx, &b);
 	written(ctx, pkg, &out);
 	CHECK_MEM(out.ptr, out.len, b.ptr, b.len);

@@ -200,6 +200,23 @@ z_end(struct eci_buf *b, const struct arc *a, size_t count, size_t size, size_t 
 	z_bytes(b, a->comment, a->comment_len);
 }
 
+/* "a" and "b" as they lie, which the directory lists the other way round. */
+UNUSED static void
+z_swapped(struct eci_buf *b)
+{
+	const struct ent v[2] = { { .name = "a", .data = "first" },
+		{ .name = "b", .data = "second" } };
+	struct z_made m[2];
+	size_t dir;
+
+	z_local(b, &v[0], &m[0], 0);
+	z_local(b, &v[1], &m[1], 0);
+	dir = b->len;
+	z_central(b, &v[1], &m[1]);
+	z_central(b, &v[0], &m[0]);
+	z_end(b, &(struct arc){ 0 }, 2, b->len - dir, dir, 0);
+}
+
 /* Appends an archive of the n entries at v to b. */
 UNUSED static void
 z_build(struct eci_buf *b, const struct ent *v, size_t n, const struct arc *arc)
@@ -242,19 +259,24 @@ z_open(ecert_ctx *ctx, const struct eci_buf *b, struct eci_pkg **out)
 	return e == ECERT_OK ? eci_pkg_open(ctx, src, out) : e;
 }
 
-/* Opens, reads every entry; *notes (may be NULL) is how many there were. */
+/* Opens, reads every entry, in both ways; *notes (may be NULL) is how many there were. */
 UNUSED static ecert_err
 z_read_all(ecert_ctx *ctx, const struct eci_buf *b, size_t *notes)
 {
 	struct eci_pkg *pkg;
 	struct eci_buf got = { 0 };
-	ecert_err e = z_open(ctx, b, &pkg);
+	struct eci_lent lent;
+	ecert_err e = z_open(ctx, b, &pkg), lends;
 	size_t i;
 
 	if (notes != NULL)
 		*notes = e == ECERT_OK ? eci_pkg_notes(pkg)->n : 0;
-	for (i = 0; e == ECERT_OK && i < eci_pkg_count(pkg); i++)
+	for (i = 0; e == ECERT_OK && i < eci_pkg_count(pkg); i++) {
+		lends = eci_pkg_lend(ctx, pkg, i, UINT64_MAX, &lent);
 		e = eci_pkg_read(ctx, pkg, i, UINT64_MAX, &got);
+		CHECK_INT(lends, e);
+		eci_lent_free(&lent);
+	}
 	eci_buf_free(&got);
 	eci_pkg_free(pkg);
 	return e;
