@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* xml_make.c - new documents and changes, and bytes from either. */
+/* xml_make.c - new documents and changes. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +19,9 @@ is_xml_text(const char *s)
 	uint32_t cp = 0;
 
 	for (i = 0; i < len; i += n) {
+		n = 1;
+		if ((uint8_t)s[i] >= ' ' && (uint8_t)s[i] < 0x80)
+			continue;
 		if ((n = eci_utf8_next(s + i, len - i, &cp)) == 0 || cp == 0xfffe || cp == 0xffff ||
 		    (cp < 0x20 && !eci_xml_space((int)cp)))
 			return false;
@@ -234,21 +237,4 @@ eci_xml_remove(struct eci_xml_node *e)
 {
 	xmlUnlinkNode(own(e));
 	xmlFreeNode(own(e));
-}
-
-ecert_err
-eci_xml_write(ecert_ctx *ctx, const struct eci_xml *xml, struct eci_buf *out)
-{
-	xmlChar *mem = NULL;
-	int n = 0;
-	ecert_err e;
-
-	xmlDocDumpFormatMemoryEnc(xml->doc, &mem, &n, "UTF-8", 0);
-	if (mem == NULL || n <= 0) {
-		xmlFree(mem);
-		return eci_nomem(ctx);
-	}
-	e = eci_buf_add(ctx, out, mem, (size_t)n);
-	xmlFree(mem);
-	return e;
 }

@@ -148,30 +148,59 @@ build(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, struct eci_
 	return is_whole(xml->doc) ? ECERT_OK : eci_nomem(ctx);
 }
 
-ecert_err
-eci_xml_parse(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+static uint64_t
+max_elements(const ecert_ctx *ctx)
+{
+	uint64_t max = ecert_ctx_limit(ctx, ECERT_LIMIT_XML_ELEMENTS);
+
+	return max < ECI_XML_TREE_MAX ? max : ECI_XML_TREE_MAX;
+}
+
+static ecert_err
+parse(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, struct eci_xml *xml)
+{
+	size_t skip = 0;
+	ecert_err e = eci_xml_check(ctx, where, p, n, max_elements(ctx), &skip);
+
+	return e == ECERT_OK ? build(ctx, where, p + skip, n - skip, xml) : e;
+}
+
+static ecert_err
+tree(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n, bool plain,
     struct eci_xml **out)
 {
 	struct eci_xml *xml;
-	size_t skip = 0;
-	uint64_t max;
-	ecert_err e;
+	ecert_err e = ECERT_OK;
 
 	*out = NULL;
-	max = ecert_ctx_limit(ctx, ECERT_LIMIT_XML_ELEMENTS);
-	if (max > ECI_XML_TREE_MAX)
-		max = ECI_XML_TREE_MAX;
-	if ((e = eci_xml_check(ctx, where, p, n, max, &skip)) != ECERT_OK)
-		return e;
 	if ((xml = calloc(1, sizeof(*xml))) == NULL)
 		return eci_nomem(ctx);
-	if ((e = build(ctx, where, p + skip, n - skip, xml)) != ECERT_OK) {
+	if (plain)
+		e = eci_xml_build(ctx, p, n, max_elements(ctx), &xml->doc);
+	if (e == ECERT_OK && xml->doc == NULL)
+		e = parse(ctx, where, p, n, xml);
+	if (e != ECERT_OK) {
 		eci_xml_free(xml);
 		return e;
 	}
 	xml->doc->_private = xml;
 	*out = xml;
 	return ECERT_OK;
+}
+
+/* Most parts need no parser. */
+ecert_err
+eci_xml_parse(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    struct eci_xml **out)
+{
+	return tree(ctx, where, p, n, true, out);
+}
+
+ecert_err
+eci_xml_parse_parsed(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    struct eci_xml **out)
+{
+	return tree(ctx, where, p, n, false, out);
 }
 
 struct eci_xml *

@@ -77,16 +77,6 @@ struct eci_xml_events {
 	size_t               *from;                 /* of the open elements, in text */
 	size_t                cap_from;
 };
-ecert_err eci_xml_event_start(struct eci_xml_events *ev, size_t depth, struct eci_bytes local,
-    struct eci_bytes ns);
-/* Of the start told last. */
-ecert_err eci_xml_event_attr(struct eci_xml_events *ev, struct eci_bytes name,
-    struct eci_bytes value);
-/* An element whose text and end will be told. */
-ecert_err eci_xml_event_open(struct eci_xml_events *ev, size_t depth);
-ecert_err eci_xml_event_text(struct eci_xml_events *ev, size_t depth, const uint8_t *p, size_t n);
-ecert_err eci_xml_event_end(struct eci_xml_events *ev, size_t depth, struct eci_bytes local,
-    struct eci_bytes ns);
 /* Hands them over; a function of a kind that was not asked for is not called. */
 ecert_err eci_xml_events_tell(const struct eci_xml_events *ev, eci_xml_start_fn *start,
     eci_xml_end_fn *end, void *arg);
@@ -99,6 +89,18 @@ void eci_xml_events_free(struct eci_xml_events *ev);
 ecert_err eci_xml_plain(ecert_ctx *ctx, const uint8_t *p, size_t n,
     const struct eci_xml_want *want, struct eci_xml_events *out, bool *yes);
 
+/* The tree of a part of that form, or *out stays NULL. */
+ecert_err eci_xml_build(ecert_ctx *ctx, const uint8_t *p, size_t n, uint64_t max_elements,
+    xmlDoc **out);
+/* p with the ends of its lines as XML has them, at most left bytes. */
+ecert_err eci_xml_add_lines(ecert_ctx *ctx, struct eci_buf *out, const uint8_t *p, size_t n,
+    size_t left);
+
+/* As eci_xml_parse(), by the parser whatever the form. */
+ecert_err eci_xml_parse_parsed(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
+    struct eci_xml **out);
+/* As eci_xml_write(), by libxml2 whatever is in the tree. */
+ecert_err eci_xml_write_full(ecert_ctx *ctx, const struct eci_xml *xml, struct eci_buf *out);
 /* As eci_xml_skim(), by the parser whatever the form. */
 ecert_err eci_xml_scan_parsed(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n,
     const struct eci_xml_want *want, eci_xml_start_fn *start, eci_xml_end_fn *end, void *arg);

@@ -12,12 +12,6 @@ struct log {
 	size_t calls;
 };
 
-static struct eci_bytes
-s(const char *text)
-{
-	return (struct eci_bytes){ (const uint8_t *)text, strlen(text) };
-}
-
 static ecert_err
 called(struct log *l, ecert_ctx *ctx)
 {
@@ -49,21 +43,17 @@ on_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const char 
 	return called(l, ctx);
 }
 
-/* <a x="1" y=""> one <p:b> two </p:b> three </a> */
 static void
 fill(ecert_ctx *ctx, struct eci_xml_events *ev)
 {
-	CHECK_OK(ctx, eci_xml_event_start(ev, 0, s("a"), s("")));
-	CHECK_OK(ctx, eci_xml_event_attr(ev, s("x"), s("1")));
-	CHECK_OK(ctx, eci_xml_event_attr(ev, s("y"), s("")));
-	CHECK_OK(ctx, eci_xml_event_open(ev, 0));
-	CHECK_OK(ctx, eci_xml_event_text(ev, 0, (const uint8_t *)" one ", 5));
-	CHECK_OK(ctx, eci_xml_event_start(ev, 1, s("b"), s("u")));
-	CHECK_OK(ctx, eci_xml_event_open(ev, 1));
-	CHECK_OK(ctx, eci_xml_event_text(ev, 1, (const uint8_t *)"\r\n two\r", 7));
-	CHECK_OK(ctx, eci_xml_event_end(ev, 1, s("b"), s("u")));
-	CHECK_OK(ctx, eci_xml_event_text(ev, 0, (const uint8_t *)"three ", 6));
-	CHECK_OK(ctx, eci_xml_event_end(ev, 0, s("a"), s("")));
+	static const char text[] = "<a x=\"1\" y=\"\"> one <p:b xmlns:p='u' p:z='2'>\r\n two\r</p:b>"
+	    "three </a>";
+	static const struct eci_xml_want all = { SIZE_MAX, NULL };
+	bool known;
+
+	CHECK_OK(ctx, eci_xml_plain(ctx, (const uint8_t *)text, sizeof(text) - 1, &all, ev,
+	    &known));
+	CHECK(known);
 }
 
 static void
@@ -82,29 +72,41 @@ told(const char *name, bool starts, bool ends, bool whole, size_t stop, const ch
 	eci_xml_events_free(&ev);
 }
 
+/* The root with n times the element in it. */
+static bool
+fits(ecert_ctx *ctx, const char *element, size_t n)
+{
+	static const struct eci_xml_want all = { SIZE_MAX, NULL };
+	struct eci_xml_events ev = { .ctx = ctx, .starts = true };
+	struct eci_buf b = { 0 };
+	bool known;
+	size_t i;
+
+	CHECK_OK(ctx, eci_buf_adds(ctx, &b, "<r>"));
+	for (i = 0; i < n; i++)
+		CHECK_OK(ctx, eci_buf_adds(ctx, &b, element));
+	CHECK_OK(ctx, eci_buf_adds(ctx, &b, "</r>"));
+	CHECK_OK(ctx, eci_xml_plain(ctx, b.ptr, b.len, &all, &ev, &known));
+	CHECK(known != ev.full);
+	eci_xml_events_free(&ev);
+	eci_buf_free(&b);
+	return known;
+}
+
 static void
 full(void)
 {
-	static uint8_t big[70000];
+	static char big[60001], tag[sizeof(big) + 16];
 	ecert_ctx *ctx = unit_ctx();
-	struct eci_xml_events ev = { .ctx = ctx, .starts = true }, wide = ev;
-	struct eci_bytes value = { big, sizeof(big) };
-	size_t i;
 
 	unit_case("too many tags");
-	for (i = 0; i < 65536; i++)
-		CHECK_OK(ctx, eci_xml_event_start(&ev, 1, s("a"), s("")));
-	CHECK(!ev.full);
-	CHECK_OK(ctx, eci_xml_event_start(&ev, 1, s("a"), s("")));
-	CHECK(ev.full);
-	CHECK_OK(ctx, eci_xml_event_attr(&ev, s("x"), s("1")));
-	eci_xml_events_free(&ev);
+	CHECK(fits(ctx, "<a/>", 65535));
+	CHECK(!fits(ctx, "<a/>", 65536));
 	unit_case("too many bytes");
-	CHECK_OK(ctx, eci_xml_event_start(&wide, 1, s("a"), s("")));
-	for (i = 0; i < 100 && !wide.full; i++)
-		CHECK_OK(ctx, eci_xml_event_attr(&wide, s("x"), value));
-	CHECK(wide.full && i > 50);
-	eci_xml_events_free(&wide);
+	memset(big, 'x', sizeof(big) - 1);
+	snprintf(tag, sizeof(tag), "<a b='%s'/>", big);
+	CHECK(fits(ctx, tag, 69));
+	CHECK(!fits(ctx, tag, 70));
 }
 
 int
