@@ -184,11 +184,12 @@ bool eci_ofd_finding_outside(const struct eci_ofd_finding *f);
  * wrong with them becomes a finding, only lack of memory or a failing read is
  * an error.  see() (may be NULL) is given each part's bytes after it was read, whole
  * and once, so that a caller who needs them too (to digest) need not read them
- * again, and may take the buffer over; parts above 4 MiB that are no XML are left
+ * again, and may take them over: what is lent stays until the part is replaced or the
+ * document freed; parts above 4 MiB that are no XML are left
  * out.  Parts' entries are borrowed until the document changes.
  */
 typedef ecert_err eci_ofd_see(void *arg, ecert_ctx *ctx, size_t entry,
-    struct eci_buf *bytes);
+    struct eci_lent *bytes);
 ecert_err eci_ofd_walk(ecert_ctx *ctx, ecert_doc *doc, eci_ofd_see *see, void *arg,
     struct eci_ofd_reach *out);
 void eci_ofd_reach_free(struct eci_ofd_reach *r);

@@ -104,20 +104,36 @@ eci_ofd_page(const ecert_doc *doc, size_t i)
 }
 
 size_t
-eci_ofd_page_by_id(const ecert_doc *doc, uint64_t id)
+eci_ofd_place_of(uint64_t id, const void *rows, size_t n,
+    uint64_t (*id_at)(const void *rows, size_t i))
 {
-	size_t lo = 0, hi = doc->st.n_pages, mid;
+	size_t lo = 0, hi = n, mid;
 
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
-		if (doc->st.pages[doc->st.by_id[mid]].id < id)
+		if (id_at(rows, mid) < id)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	if (lo == doc->st.n_pages || doc->st.pages[doc->st.by_id[lo]].id != id)
-		return SIZE_MAX;
-	return doc->st.by_id[lo];
+	return lo;
+}
+
+static uint64_t
+id_at(const void *st, size_t i)
+{
+	const struct eci_ofd_state *s = st;
+
+	return s->pages[s->by_id[i]].id;
+}
+
+size_t
+eci_ofd_page_by_id(const ecert_doc *doc, uint64_t id)
+{
+	const struct eci_ofd_state *st = &doc->st;
+	size_t at = eci_ofd_place_of(id, st, st->n_pages, id_at);
+
+	return at < st->n_pages && st->pages[st->by_id[at]].id == id ? st->by_id[at] : SIZE_MAX;
 }
 
 ecert_err

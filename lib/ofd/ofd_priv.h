@@ -109,6 +109,10 @@ void eci_ofd_state_free(struct eci_ofd_state *st);
 
 /* The pages of st->document into st. */
 ecert_err eci_ofd_pages_load(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_state *st);
+/* Of n rows in the order of their IDs the first that is not below id: where it is, or
+ * belongs; n: behind all. */
+size_t eci_ofd_place_of(uint64_t id, const void *rows, size_t n,
+    uint64_t (*id_at)(const void *rows, size_t i));
 
 /* ---- ofd_template.c ---- */
 

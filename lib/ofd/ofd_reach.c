@@ -254,7 +254,7 @@ keep(const struct walk *w, const struct task *t, struct eci_ofd_known *k,
 
 /* The links of a part, kept when it says nothing else, and a page's size. */
 static ecert_err
-read_links(struct walk *w, const struct task *t, const struct eci_buf *b)
+read_links(struct walk *w, const struct task *t, const struct eci_lent *b)
 {
 	bool page = eci_ofd_role_is_page(t->role);
 	struct eci_ofd_area area = { 0 };
@@ -281,19 +281,17 @@ static ecert_err
 read_part(struct walk *w, const struct task *t, uint64_t max)
 {
 	bool seen = (w->roles[t->entry] & SEEN) != 0;
-	struct eci_buf b = { 0 };
+	struct eci_lent b;
 	ecert_err e;
 
 	w->roles[t->entry] |= SEEN;
-	if ((e = eci_pkg_read(w->ctx, w->doc->pkg, t->entry, max, &b)) != ECERT_OK) {
-		eci_buf_free(&b);
+	if ((e = eci_pkg_lend(w->ctx, w->doc->pkg, t->entry, max, &b)) != ECERT_OK)
 		return broken(w, t, e);
-	}
 	if (eci_ofd_role_is_xml(t->role) && (e = read_links(w, t, &b)) != ECERT_OK)
 		e = broken(w, t, e);
 	if (e == ECERT_OK && w->see != NULL && !seen)
 		e = w->see(w->arg, w->ctx, t->entry, &b);
-	eci_buf_free(&b);
+	eci_lent_free(&b);
 	return e;
 }
 

@@ -40,20 +40,19 @@ eci_ofd_templates_load(ecert_ctx *ctx, struct eci_ofd_state *st)
 	return ECERT_OK;
 }
 
+static uint64_t
+id_at(const void *st, size_t i)
+{
+	return ((const struct eci_ofd_state *)st)->templates[i].id;
+}
+
 /* The first of that ID, or NULL. */
 static const struct eci_xml_node *
 find(const struct eci_ofd_state *st, uint64_t id)
 {
-	size_t lo = 0, hi = st->n_templates, mid;
+	size_t at = eci_ofd_place_of(id, st, st->n_templates, id_at);
 
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (st->templates[mid].id < id)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < st->n_templates && st->templates[lo].id == id ? st->templates[lo].row : NULL;
+	return at < st->n_templates && st->templates[at].id == id ? st->templates[at].row : NULL;
 }
 
 ecert_err

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ofd/ofd_frame.h"
+
 #define MERGES_MAX 4096        /* of a TextCode */
 #define MERGE_MAX  64          /* codes or glyphs of one */
 #define USES_MAX   65536
@@ -16,25 +18,21 @@
 
 /* What an element is, by the one around it and its name. */
 enum frame {
-	F_NONE, F_PAGE, F_PAGE_RES, F_CONTENT, F_BLOCK, F_TEXT, F_CODE, F_RES, F_UNITS, F_UNIT
+	F_NONE = ECI_OFD_NO_FRAME, F_PAGE, F_PAGE_RES, F_CONTENT, F_BLOCK, F_TEXT, F_CODE,
+	F_RES, F_UNITS, F_UNIT
 };
 
 struct reader {
 	struct eci_ofd_texts *t;
 	const char           *where;
-	enum frame           *stack;
-	size_t                depth, cap;
+	struct eci_ofd_frames frames;
 	struct eci_ofd_shown *out;          /* NULL: between units */
 	struct eci_ofd_text   text;
 	bool                  code_ok;
 	size_t                n_lists;
 };
 
-static const struct rule {
-	enum frame  in;
-	const char *local;
-	enum frame  is;
-} rules[] = {
+static const struct eci_ofd_rule rules[] = {
 	{ F_PAGE, "Content", F_CONTENT },
 	{ F_PAGE, "PageRes", F_PAGE_RES },
 	{ F_CONTENT, "Layer", F_BLOCK },
@@ -45,23 +43,6 @@ static const struct rule {
 	{ F_UNITS, "CompositeGraphicUnit", F_UNIT },
 	{ F_UNIT, "Content", F_BLOCK },
 };
-
-static enum frame
-frame_of(enum frame in, const char *local)
-{
-	size_t i;
-
-	for (i = 0; i < ECI_COUNT(rules); i++)
-		if (rules[i].in == in && strcmp(rules[i].local, local) == 0)
-			return rules[i].is;
-	return F_NONE;
-}
-
-static bool
-is_false(const char *v)
-{
-	return v != NULL && (strcmp(v, "false") == 0 || strcmp(v, "0") == 0);
-}
 
 /* 0, 90, 180, 270 to quarters. */
 static int
@@ -82,7 +63,7 @@ open_text(struct eci_ofd_text *o, const struct eci_xml_tag *tag)
 	o->n_merges = 0;
 	o->reading = quarters(eci_xml_tag_attr(tag, "ReadDirection"));
 	o->turned = quarters(eci_xml_tag_attr(tag, "CharDirection"));
-	return !is_false(eci_xml_tag_attr(tag, "Visible")) &&
+	return !eci_ofd_is_false(eci_xml_tag_attr(tag, "Visible")) &&
 	    eci_ofd_object_matrix(eci_xml_tag_attr(tag, "Boundary"), eci_xml_tag_attr(tag, "CTM"),
 	    o->m) && size != NULL && eci_ofd_numbers(size, &o->size, 1) && o->size > 0 &&
 	    (scale == NULL || (eci_ofd_numbers(scale, &o->hscale, 1) && o->hscale > 0));
@@ -139,13 +120,12 @@ add_merge(struct reader *r, const struct eci_xml_tag *tag)
 static ecert_err
 add_use(struct reader *r, const struct eci_xml_tag *tag)
 {
-	const char *id = eci_xml_tag_attr(tag, "ResourceID");
 	struct eci_ofd_shown *out = r->out;
 	struct eci_ofd_use use;
 	ecert_err e;
 
-	if (is_false(eci_xml_tag_attr(tag, "Visible")) || id == NULL ||
-	    !eci_parse_uint(id, UINT32_MAX, &use.unit) ||
+	if (eci_ofd_is_false(eci_xml_tag_attr(tag, "Visible")) ||
+	    !eci_ofd_tag_id(tag, "ResourceID", &use.unit) ||
 	    !eci_ofd_object_matrix(eci_xml_tag_attr(tag, "Boundary"), eci_xml_tag_attr(tag, "CTM"),
 	    use.m))
 		return ECERT_OK;
@@ -161,12 +141,11 @@ add_use(struct reader *r, const struct eci_xml_tag *tag)
 static ecert_err
 add_template(struct reader *r, const struct eci_xml_tag *tag)
 {
-	const char *id = eci_xml_tag_attr(tag, "TemplateID");
 	struct eci_ofd_shown *out = r->out;
 	uint64_t v;
 	ecert_err e;
 
-	if (id == NULL || !eci_parse_uint(id, UINT32_MAX, &v) || out->n_templates >= LINKS_MAX)
+	if (!eci_ofd_tag_id(tag, "TemplateID", &v) || out->n_templates >= LINKS_MAX)
 		return ECERT_OK;
 	if ((e = eci_grow(r->t->ctx, &out->templates, out->n_templates, &out->cap_templates,
 	    sizeof(v))) == ECERT_OK)
@@ -175,14 +154,13 @@ add_template(struct reader *r, const struct eci_xml_tag *tag)
 }
 
 static ecert_err
-open_unit(struct reader *r, const struct eci_xml_tag *tag, enum frame *is)
+open_unit(struct reader *r, const struct eci_xml_tag *tag, int *is)
 {
-	const char *id = eci_xml_tag_attr(tag, "ID");
 	uint64_t v;
 	ecert_err e = ECERT_OK;
 
 	r->out = NULL;
-	if (id != NULL && eci_parse_uint(id, UINT32_MAX, &v))
+	if (eci_ofd_tag_id(tag, "ID", &v))
 		e = eci_ofd_unit_add(r->t, v, &r->out);
 	if (r->out == NULL)
 		*is = F_NONE;
@@ -193,17 +171,15 @@ static ecert_err
 on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 {
 	struct reader *r = arg;
-	enum frame in = r->depth > 0 ? r->stack[r->depth - 1] : F_NONE, is = F_NONE;
-	ecert_err e = eci_grow(ctx, &r->stack, r->depth, &r->cap, sizeof(*r->stack));
+	int in = eci_ofd_frame_in(&r->frames), is = F_NONE;
+	ecert_err e = ECERT_OK;
 
-	if (e != ECERT_OK)
-		return e;
 	if (eci_xml_ns_is_ofd(tag->ns)) {
-		if (r->depth == 0)
+		if (tag->depth == 0)
 			is = strcmp(tag->local, r->out != NULL ? "Page" : "Res") != 0 ? F_NONE :
 			    r->out != NULL ? F_PAGE : F_RES;
 		else
-			is = frame_of(in, tag->local);
+			is = eci_ofd_frame_of(rules, ECI_COUNT(rules), in, tag->local);
 		if (is == F_TEXT && !open_text(&r->text, tag))
 			is = F_NONE;
 		else if (is == F_CODE)
@@ -217,8 +193,7 @@ on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 		else if (in == F_PAGE && strcmp(tag->local, "Template") == 0)
 			e = add_template(r, tag);
 	}
-	r->stack[r->depth++] = is;
-	return e;
+	return e == ECERT_OK ? eci_ofd_frame_open(ctx, &r->frames, is) : e;
 }
 
 /* A page's own resource list, for its composite units. */
@@ -251,7 +226,7 @@ static ecert_err
 on_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const char *text)
 {
 	struct reader *r = arg;
-	enum frame is = r->stack[--r->depth];
+	int is = eci_ofd_frame_close(&r->frames);
 	ecert_err e = ECERT_OK;
 
 	(void)ctx;
@@ -284,7 +259,7 @@ read_part(struct eci_ofd_texts *t, size_t entry, struct eci_ofd_shown *out)
 	eci_buf_free(&r.text.delta_x);
 	eci_buf_free(&r.text.delta_y);
 	free(r.text.merges);
-	free(r.stack);
+	eci_ofd_frames_free(&r.frames);
 	return e;
 }
 

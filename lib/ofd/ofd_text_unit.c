@@ -8,20 +8,17 @@
 #define UNITS_MAX 10000
 #define NESTING   8            /* of units in units */
 
+static uint64_t
+id_at(const void *t, size_t i)
+{
+	return ((const struct eci_ofd_texts *)t)->units[i].id;
+}
+
 /* Where the unit of that ID is, or belongs. */
 static size_t
 place_of(const struct eci_ofd_texts *t, uint64_t id)
 {
-	size_t lo = 0, hi = t->n_units, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (t->units[mid].id < id)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return eci_ofd_place_of(id, t, t->n_units, id_at);
 }
 
 static const struct eci_ofd_shown *

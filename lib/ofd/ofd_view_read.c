@@ -5,23 +5,24 @@
  */
 #include "ofd/ofd_view_priv.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "ofd/ofd_frame.h"
 #include "ofd/ofd_text.h"
 
 #define LINE_WIDTH 0.353       /* table 34 */
 #define TEXT_MAX   (1u << 20)  /* bytes of an annotation's text */
 
-enum frame { F_NONE, F_ROOT, F_CONTENT, F_ANNOT, F_BLOCK, F_OBJECT, F_DATA, F_CODE };
+enum frame {
+	F_NONE = ECI_OFD_NO_FRAME, F_ROOT, F_CONTENT, F_ANNOT, F_BLOCK, F_OBJECT, F_DATA, F_CODE
+};
 
 struct reader {
 	ecert_ctx               *ctx;
 	struct eci_ofd_look_for *want;
 	enum eci_ofd_on          on;
 	const char              *entry;
-	enum frame              *stack;
-	size_t                   depth, cap;
+	struct eci_ofd_frames    frames;
 	double                   origin[2];    /* of an annotation's appearance */
 	struct eci_ofd_object    o;
 	bool                     shown;        /* o is drawn */
@@ -31,11 +32,7 @@ struct reader {
 static const char *const kinds[] = { "TextObject", "PathObject", "ImageObject",
 	"CompositeObject" };
 
-static const struct rule {
-	enum frame  in;
-	const char *local;
-	enum frame  is;
-} rules[] = {
+static const struct eci_ofd_rule rules[] = {
 	{ F_ROOT, "Content", F_CONTENT },
 	{ F_CONTENT, "Layer", F_BLOCK },
 	{ F_ROOT, "Annot", F_ANNOT },
@@ -48,9 +45,7 @@ static const struct rule {
 static bool
 is_true(const char *v, bool otherwise)
 {
-	if (v == NULL)
-		return otherwise;
-	return strcmp(v, "false") != 0 && strcmp(v, "0") != 0;
+	return v == NULL ? otherwise : !eci_ofd_is_false(v);
 }
 
 static const char *
@@ -67,14 +62,14 @@ kind_of(const char *local)
 static void
 open_object(struct reader *r, const struct eci_xml_tag *tag, const char *what)
 {
-	const char *box = eci_xml_tag_attr(tag, "Boundary"), *id = eci_xml_tag_attr(tag, "ID");
+	const char *box = eci_xml_tag_attr(tag, "Boundary");
 	const char *line = eci_xml_tag_attr(tag, "LineWidth");
 	struct eci_ofd_object *o = &r->o;
 
 	*o = (struct eci_ofd_object){ .what = what, .on = r->on, .entry = r->entry,
 	    .line = LINE_WIDTH, .data = "" };
 	r->data.len = 0;
-	if (id == NULL || !eci_parse_uint(id, UINT32_MAX, &o->id))
+	if (!eci_ofd_tag_id(tag, "ID", &o->id))
 		o->id = 0;
 	if (line != NULL && (!eci_ofd_numbers(line, &o->line, 1) || !(o->line >= 0)))
 		o->line = LINE_WIDTH;
@@ -106,42 +101,33 @@ open_appearance(struct reader *r, const struct eci_xml_tag *tag)
 static void
 add_template(struct eci_ofd_look_for *want, const struct eci_xml_tag *tag)
 {
-	const char *id = eci_xml_tag_attr(tag, "TemplateID");
 	uint64_t v;
 
-	if (want->n_templates < want->cap_templates && id != NULL &&
-	    eci_parse_uint(id, UINT32_MAX, &v))
+	if (want->n_templates < want->cap_templates && eci_ofd_tag_id(tag, "TemplateID", &v))
 		want->templates[want->n_templates++] = v;
 }
 
-static enum frame
-frame_of(struct reader *r, enum frame in, const struct eci_xml_tag *tag)
+static int
+frame_of(struct reader *r, int in, const struct eci_xml_tag *tag)
 {
 	const char *what;
-	size_t i;
 
-	if (r->depth == 0)
+	if (tag->depth == 0)
 		return strcmp(tag->local, r->on == ECI_OFD_ON_ANNOTATION ? "PageAnnot" :
 		    "Page") == 0 ? F_ROOT : F_NONE;
 	if (in == F_BLOCK && (what = kind_of(tag->local)) != NULL) {
 		open_object(r, tag, what);
 		return F_OBJECT;
 	}
-	for (i = 0; i < ECI_COUNT(rules); i++)
-		if (rules[i].in == in && strcmp(rules[i].local, tag->local) == 0)
-			return rules[i].is;
-	return F_NONE;
+	return eci_ofd_frame_of(rules, ECI_COUNT(rules), in, tag->local);
 }
 
 static ecert_err
 on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 {
 	struct reader *r = arg;
-	enum frame in = r->depth > 0 ? r->stack[r->depth - 1] : F_NONE, is = F_NONE;
-	ecert_err e = eci_grow(ctx, &r->stack, r->depth, &r->cap, sizeof(*r->stack));
+	int in = eci_ofd_frame_in(&r->frames), is = F_NONE;
 
-	if (e != ECERT_OK)
-		return e;
 	if (eci_xml_ns_is_ofd(tag->ns))
 		is = frame_of(r, in, tag);
 	if (is == F_ANNOT && !is_true(eci_xml_tag_attr(tag, "Visible"), true))
@@ -150,8 +136,7 @@ on_start(void *arg, ecert_ctx *ctx, const struct eci_xml_tag *tag)
 		open_appearance(r, tag);
 	if (in == F_ROOT && eci_xml_ns_is_ofd(tag->ns) && strcmp(tag->local, "Template") == 0)
 		add_template(r->want, tag);
-	r->stack[r->depth++] = is;
-	return ECERT_OK;
+	return eci_ofd_frame_open(ctx, &r->frames, is);
 }
 
 static ecert_err
@@ -173,7 +158,7 @@ static ecert_err
 on_end(void *arg, ecert_ctx *ctx, const char *local, const char *ns, const char *text)
 {
 	struct reader *r = arg;
-	enum frame is = r->stack[--r->depth];
+	int is = eci_ofd_frame_close(&r->frames);
 	ecert_err e = ECERT_OK;
 
 	(void)local;
@@ -204,6 +189,6 @@ eci_ofd_view_part(ecert_ctx *ctx, ecert_doc *doc, size_t entry, enum eci_ofd_on 
 		e = eci_xml_scan(ctx, r.entry, b.ptr, b.len, on_start, on_end, &r);
 	eci_buf_free(&b);
 	eci_buf_free(&r.data);
-	free(r.stack);
+	eci_ofd_frames_free(&r.frames);
 	return e;
 }

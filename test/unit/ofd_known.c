@@ -20,7 +20,7 @@ static const struct entry parts[] = {
 
 /* A digest for the tests: the bytes' sum and number. */
 static ecert_err
-digest(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
+digest(void *arg, ecert_ctx *ctx, size_t entry, struct eci_lent *bytes)
 {
 	uint8_t d[ECI_OFD_DIGEST] = { (uint8_t)bytes->len };
 	size_t i;
@@ -31,7 +31,7 @@ digest(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
 }
 
 static ecert_err
-count(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
+count(void *arg, ecert_ctx *ctx, size_t entry, struct eci_lent *bytes)
 {
 	(void)ctx;
 	(void)entry;

@@ -284,14 +284,14 @@ struct seen {
 };
 
 static ecert_err
-see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
+see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_lent *bytes)
 {
 	struct seen *s = arg;
 
 	s->n[entry]++;
 	s->bytes += bytes->len;
 	if (s->n[entry] % 2 != 0)
-		eci_buf_free(bytes);
+		eci_lent_free(bytes);
 	return s->fail == ECERT_OK ? ECERT_OK : eci_fail(ctx, s->fail, "enough");
 }
 
