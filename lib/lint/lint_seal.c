@@ -29,6 +29,19 @@ count_seals(struct eci_lint_run *r, size_t *n)
 	return e;
 }
 
+/* What a rule asks of each seal. */
+static ecert_err
+each_seal(struct eci_lint_run *r, ecert_err (*check)(struct eci_lint_run *r, size_t sig))
+{
+	size_t i, n;
+	ecert_err e = count_seals(r, &n);
+
+	for (i = 0; i < r->n_sigs && e == ECERT_OK; i++)
+		if (r->sigs[i].seal != NULL)
+			e = check(r, i);
+	return e;
+}
+
 static ecert_err
 check_picture(struct eci_lint_run *r, size_t i)
 {
@@ -52,13 +65,7 @@ check_picture(struct eci_lint_run *r, size_t i)
 ecert_err
 eci_lint_seal_picture(struct eci_lint_run *r)
 {
-	size_t i, n;
-	ecert_err e = count_seals(r, &n);
-
-	for (i = 0; i < r->n_sigs && e == ECERT_OK; i++)
-		if (r->sigs[i].seal != NULL)
-			e = check_picture(r, i);
-	return e;
+	return each_seal(r, check_picture);
 }
 
 /* Without white space, nor what stands in brackets at the end: "(1)". */
@@ -146,13 +153,7 @@ check_name(struct eci_lint_run *r, size_t i)
 ecert_err
 eci_lint_seal_name(struct eci_lint_run *r)
 {
-	size_t i, n;
-	ecert_err e = count_seals(r, &n);
-
-	for (i = 0; i < r->n_sigs && e == ECERT_OK; i++)
-		if (r->sigs[i].seal != NULL)
-			e = check_name(r, i);
-	return e;
+	return each_seal(r, check_name);
 }
 
 /* What of a stamp shows, left top right bottom: a cross-page seal is cut by its clip. */

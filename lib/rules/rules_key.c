@@ -37,35 +37,19 @@ set_title(ecert_ctx *ctx, const struct eci_rule_line *line, struct eci_rules *r)
 	return eci_strdup(ctx, line->value, title);
 }
 
-static ecert_err
-set_rsa_bits(ecert_ctx *ctx, const struct eci_rule_line *line, struct eci_rules *r)
-{
-	unsigned n = 0;
-	ecert_err e = eci_rules_number(ctx, line, 16384, &n);
-
-	r->rsa_bits = (int)n;
-	return e;
+#define NUMBER(name, type, max) \
+static ecert_err \
+set_##name(ecert_ctx *ctx, const struct eci_rule_line *line, struct eci_rules *r) \
+{ \
+	unsigned n = 0; \
+	ecert_err e = eci_rules_number(ctx, line, max, &n); \
+\
+	r->name = (type)n; \
+	return e; \
 }
-
-static ecert_err
-set_cert_version(ecert_ctx *ctx, const struct eci_rule_line *line, struct eci_rules *r)
-{
-	unsigned n = 0;
-	ecert_err e = eci_rules_number(ctx, line, 3, &n);
-
-	r->cert_version = (int)n;
-	return e;
-}
-
-static ecert_err
-set_seal_certificates(ecert_ctx *ctx, const struct eci_rule_line *line, struct eci_rules *r)
-{
-	unsigned n = 0;
-	ecert_err e = eci_rules_number(ctx, line, 100000, &n);
-
-	r->seal_certificates = n;
-	return e;
-}
+NUMBER(rsa_bits, int, 16384)
+NUMBER(cert_version, int, 3)
+NUMBER(seal_certificates, size_t, 100000)
 
 static ecert_err
 set_policy_oid(ecert_ctx *ctx, const struct eci_rule_line *line, struct eci_rules *r)

@@ -19,6 +19,15 @@ eci_ses_clause(ecert_ses_version version)
 }
 
 ecert_err
+eci_ses_check_size(const struct eci_der *d, const char *field)
+{
+	uint64_t max = ecert_ctx_limit(d->ctx, ECERT_LIMIT_SES_BYTES);
+
+	return d->len <= max ? ECERT_OK : eci_der_bad(d, field, "%zu bytes, above %llu", d->len,
+	    (unsigned long long)max);
+}
+
+ecert_err
 eci_ses_count(const struct eci_der *d, const char *field, size_t *n)
 {
 	struct eci_der in = *d;

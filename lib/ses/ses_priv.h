@@ -14,6 +14,8 @@
 
 /* The standard that defines version. */
 const char *eci_ses_clause(ecert_ses_version version);
+/* Fails when what d reads is more than a context takes. */
+ecert_err eci_ses_check_size(const struct eci_der *d, const char *field);
 /* Elements of what d reads; d itself does not move. */
 ecert_err eci_ses_count(const struct eci_der *d, const char *field, size_t *n);
 /* An OCTET STRING of 1..max bytes. */

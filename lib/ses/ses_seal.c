@@ -100,9 +100,8 @@ eci_ses_seal_decode(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t 
 	ecert_err e;
 
 	memset(out, 0, sizeof(*out));
-	if (n > ecert_ctx_limit(ctx, ECERT_LIMIT_SES_BYTES))
-		return eci_der_bad(&d, "eseal", "%zu bytes, above %llu", n,
-		    (unsigned long long)ecert_ctx_limit(ctx, ECERT_LIMIT_SES_BYTES));
+	if ((e = eci_ses_check_size(&d, "eseal")) != ECERT_OK)
+		return e;
 	if ((e = eci_ses_seal(&d, out)) != ECERT_OK ||
 	    (e = eci_der_done(&d, "eseal")) != ECERT_OK)
 		eci_ses_seal_free(out);

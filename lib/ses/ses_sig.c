@@ -134,9 +134,8 @@ eci_ses_sig_decode(ecert_ctx *ctx, const char *where, const uint8_t *p, size_t n
 	ecert_err e;
 
 	memset(out, 0, sizeof(*out));
-	if (n > ecert_ctx_limit(ctx, ECERT_LIMIT_SES_BYTES))
-		return eci_der_bad(&d, "SES_Signature", "%zu bytes, above %llu", n,
-		    (unsigned long long)ecert_ctx_limit(ctx, ECERT_LIMIT_SES_BYTES));
+	if ((e = eci_ses_check_size(&d, "SES_Signature")) != ECERT_OK)
+		return e;
 	if ((e = read_sig(&d, out)) != ECERT_OK)
 		eci_ses_sig_free(out);
 	return e;

@@ -46,25 +46,16 @@ static ecert_err
 read_hash_alg(struct eci_der *d, const char *field, struct eci_tsp_ess *out)
 {
 	struct eci_der at = *d;
+	enum eci_tsp_alg alg;
 	struct eci_bytes oid;
 	ecert_err e;
 
-	if ((e = eci_tsp_alg(d, field, &oid)) != ECERT_OK)
+	if ((e = eci_tsp_digest_alg(d, field, &alg, &oid)) != ECERT_OK)
 		return e;
-	switch (eci_cms_oid_of(oid)) {
-	case ECI_CMS_OID_SM3:
-	case ECI_CMS_OID_SM3_ALIAS:
-		out->alg = ECI_TSP_ESS_SM3;
-		return ECERT_OK;
-	case ECI_CMS_OID_SHA256:
-		out->alg = ECI_TSP_ESS_SHA256;
-		return ECERT_OK;
-	default:
-		if (eci_cms_is_strong(oid))
-			return eci_tsp_unsupported(&at, field,
-			    "a digest this version does not make");
+	if (alg == ECI_TSP_OTHER)
 		return eci_der_bad(&at, field, "a digest that is weak or unknown");
-	}
+	out->alg = alg == ECI_TSP_SM3 ? ECI_TSP_ESS_SM3 : ECI_TSP_ESS_SHA256;
+	return ECERT_OK;
 }
 
 /* ESSCertID { certHash, issuerSerial OPT }; V2 has the digest's algorithm in front,
@@ -74,8 +65,7 @@ read_id(struct eci_der *d, const char *field, bool v2, struct eci_notes *notes,
     struct eci_tsp_ess *out)
 {
 	size_t want = v2 ? TSP_IMPRINT_LEN : ECI_SHA1_LEN;
-	struct eci_der in, at;
-	struct eci_der_val v;
+	struct eci_der in;
 	ecert_err e;
 
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, field, &in, NULL)) != ECERT_OK)
@@ -84,12 +74,8 @@ read_id(struct eci_der *d, const char *field, bool v2, struct eci_notes *notes,
 	if (v2 && eci_der_peek(&in) == ECI_DER_SEQUENCE &&
 	    (e = read_hash_alg(&in, field, out)) != ECERT_OK)
 		return e;
-	at = in;
-	if ((e = eci_der_get(&in, ECI_DER_OCTET_STRING, field, &v)) != ECERT_OK)
+	if ((e = eci_tsp_octets(&in, field, want, &out->hash)) != ECERT_OK)
 		return e;
-	if (v.body.len != want)
-		return eci_der_bad(&at, field, "%zu bytes, not %zu", v.body.len, want);
-	out->hash = v.body;
 	if (!eci_der_end(&in) &&
 	    (e = read_issuer_serial(&in, field, notes, out)) != ECERT_OK)
 		return e;

@@ -59,6 +59,47 @@ eci_tsp_number(struct eci_der *d, const char *field, size_t max, struct eci_byte
 	return eci_der_bad(&at, field, "%zu bytes, above %zu", out->len, max);
 }
 
+ecert_err
+eci_tsp_digest_alg(struct eci_der *d, const char *field, enum eci_tsp_alg *alg,
+    struct eci_bytes *oid)
+{
+	struct eci_der at = *d;
+	ecert_err e;
+
+	if ((e = eci_tsp_alg(d, field, oid)) != ECERT_OK)
+		return e;
+	switch (eci_cms_oid_of(*oid)) {
+	case ECI_CMS_OID_SM3:
+	case ECI_CMS_OID_SM3_ALIAS:
+		*alg = ECI_TSP_SM3;
+		return ECERT_OK;
+	case ECI_CMS_OID_SHA256:
+		*alg = ECI_TSP_SHA256;
+		return ECERT_OK;
+	default:
+		*alg = ECI_TSP_OTHER;
+		if (eci_cms_is_strong(*oid))
+			return eci_tsp_unsupported(&at, field,
+			    "a digest this version does not make");
+		return ECERT_OK;
+	}
+}
+
+ecert_err
+eci_tsp_octets(struct eci_der *d, const char *field, size_t len, struct eci_bytes *out)
+{
+	struct eci_der at = *d;
+	struct eci_der_val v;
+	ecert_err e;
+
+	if ((e = eci_der_get(d, ECI_DER_OCTET_STRING, field, &v)) != ECERT_OK)
+		return e;
+	if (v.body.len != len)
+		return eci_der_bad(&at, field, "%zu bytes, not %zu", v.body.len, len);
+	*out = v.body;
+	return ECERT_OK;
+}
+
 static ecert_err
 imprint_alg(struct eci_der *d, const char *field, struct eci_tsp_info *out)
 {
@@ -67,33 +108,19 @@ imprint_alg(struct eci_der *d, const char *field, struct eci_tsp_info *out)
 	const char *name;
 	ecert_err e;
 
-	if ((e = eci_tsp_alg(d, field, &oid)) != ECERT_OK)
+	if ((e = eci_tsp_digest_alg(d, field, &out->alg, &oid)) != ECERT_OK ||
+	    out->alg != ECI_TSP_OTHER)
 		return e;
-	switch (eci_cms_oid_of(oid)) {
-	case ECI_CMS_OID_SM3:
-	case ECI_CMS_OID_SM3_ALIAS:
-		out->alg = ECI_TSP_SM3;
-		return ECERT_OK;
-	case ECI_CMS_OID_SHA256:
-		out->alg = ECI_TSP_SHA256;
-		return ECERT_OK;
-	default:
-		out->alg = ECI_TSP_OTHER;
-		name = eci_cms_oid_name(oid);
-		if (eci_cms_is_strong(oid))
-			return eci_tsp_unsupported(&at, field,
-			    "a digest this version does not make");
-		return eci_der_bad(&at, field, "%s where SM3 or SHA-256 belongs",
-		    name != NULL ? name : "an unknown algorithm");
-	}
+	name = eci_cms_oid_name(oid);
+	return eci_der_bad(&at, field, "%s where SM3 or SHA-256 belongs",
+	    name != NULL ? name : "an unknown algorithm");
 }
 
 static ecert_err
 read_imprint(struct eci_der *d, struct eci_tsp_info *out)
 {
 	static const char field[] = "messageImprint";
-	struct eci_der in, at;
-	struct eci_der_val v;
+	struct eci_der in;
 	ecert_err e;
 
 	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, field, &in, NULL)) != ECERT_OK)
@@ -102,14 +129,9 @@ read_imprint(struct eci_der *d, struct eci_tsp_info *out)
 	if (eci_der_peek(&in) == ECI_DER_OID)
 		return eci_tsp_unsupported(&in, field, "an object identifier where an "
 		    "AlgorithmIdentifier belongs: an older format");
-	if ((e = imprint_alg(&in, field, out)) != ECERT_OK)
+	if ((e = imprint_alg(&in, field, out)) != ECERT_OK ||
+	    (e = eci_tsp_octets(&in, field, TSP_IMPRINT_LEN, &out->imprint)) != ECERT_OK)
 		return e;
-	at = in;
-	if ((e = eci_der_get(&in, ECI_DER_OCTET_STRING, field, &v)) != ECERT_OK)
-		return e;
-	if (v.body.len != TSP_IMPRINT_LEN)
-		return eci_der_bad(&at, field, "%zu bytes, not %d", v.body.len, TSP_IMPRINT_LEN);
-	out->imprint = v.body;
 	return eci_der_done(&in, field);
 }
 
@@ -189,26 +211,16 @@ read_tsa(struct eci_der *d, struct eci_bytes *out)
 	return eci_der_done(&in, "tsa");
 }
 
+/* None is evaluated here, so a critical one must stop everything. */
 static ecert_err
-read_extension(struct eci_der *d, struct eci_bytes *oid)
+refuse_critical(void *arg, struct eci_der *value, struct eci_bytes oid, bool critical)
 {
-	bool critical = false;
-	struct eci_der at = *d, in;
-	struct eci_der_val v;
-	ecert_err e;
-
-	if ((e = eci_der_enter(d, ECI_DER_SEQUENCE, "extensions", &in, NULL)) != ECERT_OK ||
-	    (e = read_oid(&in, "extnID", oid)) != ECERT_OK)
-		return e;
-	if (eci_der_peek(&in) == ECI_DER_BOOLEAN &&
-	    (e = eci_der_bool(&in, "critical", &critical)) != ECERT_OK)
-		return e;
-	if ((e = eci_der_get(&in, ECI_DER_OCTET_STRING, "extnValue", &v)) != ECERT_OK ||
-	    (e = eci_der_done(&in, "extensions")) != ECERT_OK)
-		return e;
-	/* None is evaluated here, so a critical one must stop everything. */
+	(void)arg;
+	if (oid.len > TSP_OID_MAX)
+		return eci_der_bad(value, "extnID", "object identifier of %zu bytes, above %d",
+		    oid.len, TSP_OID_MAX);
 	if (critical)
-		return eci_der_bad(&at, "extensions", "one is critical and not known");
+		return eci_der_bad(value, "extensions", "one is critical and not known");
 	return ECERT_OK;
 }
 
@@ -216,9 +228,7 @@ read_extension(struct eci_der *d, struct eci_bytes *oid)
 static ecert_err
 read_extensions(struct eci_der *d)
 {
-	struct eci_bytes seen[TSP_EXTS_MAX];
 	struct eci_der in;
-	size_t n = 0, i;
 	ecert_err e;
 
 	if (eci_der_peek(d) != ECI_DER_CTX1)
@@ -227,16 +237,7 @@ read_extensions(struct eci_der *d)
 		return e;
 	if (eci_der_end(&in))
 		return eci_der_bad(&in, "extensions", "empty");
-	for (; !eci_der_end(&in); n++) {
-		if (n == TSP_EXTS_MAX)
-			return eci_der_bad(&in, "extensions", "more than %d", TSP_EXTS_MAX);
-		if ((e = read_extension(&in, &seen[n])) != ECERT_OK)
-			return e;
-		for (i = 0; i < n; i++)
-			if (eci_bytes_equal(seen[i], seen[n]))
-				return eci_der_bad(&in, "extensions", "one twice");
-	}
-	return ECERT_OK;
+	return eci_ext_each(&in, "extensions", TSP_EXTS_MAX, refuse_critical, NULL);
 }
 
 ecert_err

@@ -19,6 +19,12 @@
 ecert_err eci_tsp_unsupported(const struct eci_der *d, const char *field, const char *what);
 /* An algorithm's OID; its parameters are absent or NULL. */
 ecert_err eci_tsp_alg(struct eci_der *d, const char *field, struct eci_bytes *oid);
+/* One of a digest; ECI_TSP_OTHER: weak or unknown, which is the caller's to refuse. */
+ecert_err eci_tsp_digest_alg(struct eci_der *d, const char *field, enum eci_tsp_alg *alg,
+    struct eci_bytes *oid);
+/* An OCTET STRING of len bytes. */
+ecert_err eci_tsp_octets(struct eci_der *d, const char *field, size_t len,
+    struct eci_bytes *out);
 /* An INTEGER of at most max octets, not negative. */
 ecert_err eci_tsp_number(struct eci_der *d, const char *field, size_t max,
     struct eci_bytes *out);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ses_sig.c - seal signatures: genuine ones field by field, one flaw at a time. */
+#include "corpus_entry.h"
 #include "ses_flaws.h"
-
-#include <zlib.h>
 
 #define V1 ECERT_SES_V1
 #define V4 ECERT_SES_V4
@@ -105,63 +104,6 @@ mixed_families(void)
 
 /* ---- SignedValue.dat out of a genuine file ---- */
 
-static uint32_t
-le(const uint8_t *p, size_t n)
-{
-	uint32_t v = 0;
-
-	while (n-- != 0)
-		v = v << 8 | p[n];
-	return v;
-}
-
-static uint8_t *
-unpack(const uint8_t *ofd, const uint8_t *central, size_t *len)
-{
-	const uint8_t *local = ofd + le(central + 42, 4);
-	const uint8_t *data = local + 30 + le(local + 26, 2) + le(local + 28, 2);
-	uint8_t *out = malloc(le(central + 24, 4) + 1);
-	z_stream z = { 0 };
-
-	*len = le(central + 24, 4);
-	if (out == NULL)
-		return NULL;
-	if (le(central + 10, 2) == 0) {
-		memcpy(out, data, *len);
-		return out;
-	}
-	z.next_in = (Bytef *)(uintptr_t)data;
-	z.avail_in = le(central + 20, 4);
-	z.next_out = out;
-	z.avail_out = (uInt)*len;
-	if (inflateInit2(&z, -15) != Z_OK || inflate(&z, Z_FINISH) != Z_STREAM_END)
-		*len = 0;
-	inflateEnd(&z);
-	return out;
-}
-
-/* The entry of that name; NULL when the corpus or the entry is not there. */
-static uint8_t *
-signed_value(const char *file, const char *entry, size_t *len)
-{
-	const uint8_t *end, *c;
-	uint8_t *ofd;
-	size_t n, i, count;
-
-	if (!unit_corpus(file, &ofd, &n) || n < 22)
-		return NULL;
-	for (end = ofd + n - 22; end > ofd && memcmp(end, "PK\5\6", 4) != 0; end--)
-		continue;
-	count = le(end + 10, 2);
-	c = ofd + le(end + 16, 4);
-	for (i = 0; i < count; i++) {
-		if (le(c + 28, 2) == strlen(entry) && memcmp(c + 46, entry, strlen(entry)) == 0)
-			return unpack(ofd, c, len);
-		c += 46 + le(c + 28, 2) + le(c + 30, 2) + le(c + 32, 2);
-	}
-	return NULL;
-}
-
 /* Values as "openssl asn1parse -inform DER" (3.0.22) shows them. */
 static const struct {
 	const char       *file, *entry;
@@ -243,7 +185,7 @@ genuine_files(void)
 
 	for (i = 0; i < ECI_COUNT(genuine); i++) {
 		unit_case("fields of %s %s", genuine[i].file, genuine[i].entry);
-		p = signed_value(genuine[i].file, genuine[i].entry, &n);
+		p = corpus_entry(genuine[i].file, genuine[i].entry, &n);
 		if (p == NULL) {
 			unit_skip("no corpus");
 			continue;
@@ -272,7 +214,7 @@ genuine_notes(void)
 	uint8_t *p;
 
 	unit_case("critical false in a genuine seal");
-	if ((p = signed_value("signed/v4signed.ofd", genuine[0].entry, &n)) == NULL) {
+	if ((p = corpus_entry("signed/v4signed.ofd", genuine[0].entry, &n)) == NULL) {
 		unit_skip("no corpus");
 	} else {
 		CHECK_OK(ctx, eci_ses_sig_decode(ctx, "f", p, n, &s));
@@ -285,7 +227,7 @@ genuine_notes(void)
 		free(p);
 	}
 	unit_case("text for a time in a genuine v1 signature");
-	if ((p = signed_value("signed/n.ofd", genuine[0].entry, &n)) == NULL) {
+	if ((p = corpus_entry("signed/n.ofd", genuine[0].entry, &n)) == NULL) {
 		unit_skip("no corpus");
 	} else {
 		CHECK_OK(ctx, eci_ses_sig_decode(ctx, "f", p, n, &s));
@@ -297,12 +239,12 @@ genuine_notes(void)
 		free(p);
 	}
 	unit_case("other things in place of a seal signature");
-	if ((p = signed_value("signed/DigitalSign.ofd", genuine[0].entry, &n)) == NULL) {
+	if ((p = corpus_entry("signed/DigitalSign.ofd", genuine[0].entry, &n)) == NULL) {
 		unit_skip("no corpus");
 	} else {
 		CHECK_INT(eci_ses_kind(p, n), ECI_SES_KIND_BARE_SM2);
 		free(p);
-		p = signed_value("signed/testPathClip.ofd", genuine[0].entry, &n);
+		p = corpus_entry("signed/testPathClip.ofd", genuine[0].entry, &n);
 		CHECK_INT(eci_ses_kind(p, n), ECI_SES_KIND_SIGNED_DATA);
 		CHECK_REASON(ctx, eci_ses_sig_decode(ctx, "f", p, n, &s),
 		    ECERT_R_SES_MALFORMED);

@@ -9,6 +9,7 @@ SET(v2_sm3, t->order = "tsd3")
 SET(v2_sha512, t->order = "tsd5")
 SET(v2_weak, t->order = "tsd6")
 SET(v1_alg, t->order = "tsd7")
+SET(v2_alg, t->order = "tsd8")
 SET(both, t->order = "tsd12")
 /* Issuer and serial number do not make up for the digest. */
 SET(issuer_alone, t->order = "tsd2"; t->ess_issuer = F_ISSUER;
@@ -65,6 +66,7 @@ static const struct tsp_case cases[] = {
 	{ "v1", v1, T_GOOD, NULL },
 	{ "v2 by sha-256", v2, T_GOOD, NULL },
 	{ "v2 by sm3", v2_sm3, T_GOOD, NULL },
+	{ "v2 by sha-256, which is written out", v2_alg, T_GOOD, NULL },
 	{ "v2 by sha-512", v2_sha512, T_UNSUPPORTED, "a digest this version does not make" },
 	{ "v2 by sha-1", v2_weak, T_READ, "a digest that is weak or unknown" },
 	{ "v1 with an algorithm", v1_alg, T_READ, "tag 0x30 where 0x04 belongs" },

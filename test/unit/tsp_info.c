@@ -98,6 +98,9 @@ many(struct ftoken *t, int n, size_t bytes)
 SET(ext_32, many(t, 32, 1))
 SET(ext_33, many(t, 33, 1))
 SET(ext_large, many(t, 1, 17000))
+#define OID_32 "\x2a\x03" "012345678901234567890123456789"
+TAIL(ext_oid_32, "\xa1\x26\x30\x24\x06\x20" OID_32 "\x04\x00")
+TAIL(ext_oid_33, "\xa1\x27\x30\x25\x06\x21" OID_32 "0" "\x04\x00")
 TAIL(ext_no_value, "\xa1\x06\x30\x04\x06\x02\x2a\x03")
 TAIL(ext_before, "\xa1\x08\x30\x06\x06\x02\x2a\x03\x04\x00\xa0\x03\x82\x01" "a")
 TAIL(something, "\x05\x00")
@@ -169,6 +172,8 @@ static const struct tsp_case cases[] = {
 	{ "two extensions", ext_two, T_GOOD, NULL },
 	{ "32 extensions", ext_32, T_GOOD, NULL },
 	{ "33 extensions", ext_33, T_READ, "more than 32" },
+	{ "an extension with a name of 32 octets", ext_oid_32, T_GOOD, NULL },
+	{ "an extension with a name of 33 octets", ext_oid_33, T_READ, "33 bytes, above 32" },
 	{ "an extension of 17,000 bytes", ext_large, T_READ, "above 16384" },
 	{ "no extension where some belong", ext_none, T_READ, "extensions: empty" },
 	{ "an extension without a value", ext_no_value, T_READ, "extnValue" },
