@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify.h - policy, checks, verdict, report.  Public part: ecert/verify.h. */
+/* verify.h - policy, trust, and judging by them.  Public part: ecert/verify.h. */
 #ifndef ECI_VERIFY_H
 #define ECI_VERIFY_H
 
@@ -28,25 +28,9 @@ ecert_err eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const char *na
 ecert_err eci_verify_written(ecert_ctx *ctx, ecert_doc *doc, const ecert_doc *from,
     const ecert_policy *policy, bool digest, ecert_report **out);
 
-/* Size and SM3 of the bytes that were verified; false where they are not known. */
-bool eci_verify_digest(const ecert_report *report, uint64_t *size, const uint8_t **sm3);
-
 /* Whether the policy (may be NULL) names anybody whose signatures are trusted, and how
  * it reads identifiers; NULL: as by default. */
 bool eci_policy_trusts(const ecert_policy *policy);
 const ecert_id_opts *eci_policy_id_opts(const ecert_policy *policy);
-
-/* Of the last signature, borrowed: whose it is, its seal (NULL: none) and when it says
- * it was made; false where that is not known. */
-struct eci_verified {
-	const char *subject, *serial, *issuer, *seal;
-	bool        has_time, stamped;
-	int64_t     time;
-	const struct eci_cert *cert;       /* the signer's; may be NULL */
-};
-bool eci_verify_newest(const ecert_report *report, struct eci_verified *out);
-
-/* How many signatures the document has. */
-size_t eci_verify_signatures(const ecert_report *report);
 
 #endif

@@ -8,7 +8,7 @@ ecert_err
 eci_verify_cert_load(const struct eci_vat *at, enum eci_vrole role, struct eci_bytes der,
     struct eci_cert **out)
 {
-	enum eci_vcheck c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_KEY :
+	enum eci_report_check c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_KEY :
 	    role == ECI_ROLE_TSA ? ECI_V_TSA_KEY : ECI_V_MAKER_KEY;
 	ecert_err e;
 
@@ -30,7 +30,7 @@ eci_verify_cert_load(const struct eci_vat *at, enum eci_vrole role, struct eci_b
  * (GB/T 20518); only digitalSignature or nonRepudiation may sign.
  */
 static ecert_err
-check_key_usage(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert)
+check_key_usage(const struct eci_vat *at, enum eci_report_check c, const struct eci_cert *cert)
 {
 	/* A certificate of a time-stamp authority or server is none of a signer. */
 	if (eci_cert_purpose(cert) == ECI_PURPOSE_FOREIGN)
@@ -126,7 +126,7 @@ eci_verify_moment_stamp(int64_t t, struct eci_vmoment *out)
 }
 
 static ecert_err
-outside(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert,
+outside(const struct eci_vat *at, enum eci_report_check c, const struct eci_cert *cert,
     const struct eci_vmoment *m)
 {
 	struct period p;
@@ -139,7 +139,7 @@ outside(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert
 }
 
 static ecert_err
-outside_when_made(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert,
+outside_when_made(const struct eci_vat *at, enum eci_report_check c, const struct eci_cert *cert,
     int64_t made)
 {
 	struct eci_vmoment m;
@@ -149,7 +149,7 @@ outside_when_made(const struct eci_vat *at, enum eci_vcheck c, const struct eci_
 }
 
 static ecert_err
-outside_when_used(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert,
+outside_when_used(const struct eci_vat *at, enum eci_report_check c, const struct eci_cert *cert,
     int64_t used)
 {
 	struct eci_vmoment m;
@@ -162,7 +162,7 @@ outside_when_used(const struct eci_vat *at, enum eci_vcheck c, const struct eci_
 }
 
 static ecert_err
-say_early(const struct eci_vat *at, enum eci_vcheck c, const struct eci_cert *cert,
+say_early(const struct eci_vat *at, enum eci_report_check c, const struct eci_cert *cert,
     int64_t made)
 {
 	struct period p;
@@ -205,7 +205,7 @@ ecert_err
 eci_verify_cert_time(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_vwhen *when)
 {
-	enum eci_vcheck c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_VALIDITY :
+	enum eci_report_check c = role == ECI_ROLE_SIGNER ? ECI_V_SIGNER_VALIDITY :
 	    role == ECI_ROLE_TSA ? ECI_V_TSA_VALIDITY : ECI_V_MAKER_VALIDITY;
 	bool early = made_early(at, role, cert, when);
 	struct period p;

@@ -147,12 +147,12 @@ static ecert_err
 check_signer(const struct eci_vat *at, const struct eci_vwork *w, const struct eci_vcms *v,
     const struct eci_vwhen *when)
 {
-	struct eci_vsig *sig = &at->run->rep->sigs[at->sig - 1];
+	struct eci_report_sig *sig = &at->run->rep->sigs[at->sig - 1];
 	bool sm2 = is_sm2(&v->cms);
 	ecert_err e;
 
 	if (v->signer != NULL &&
-	    (e = eci_verify_person(at->run->ctx, v->signer, &sig->signer)) != ECERT_OK)
+	    (e = eci_report_person(at->run->ctx, v->signer, &sig->signer)) != ECERT_OK)
 		return e;
 	if ((e = eci_verify_alg(at, w->desc.method, ECI_SIG_SM2_SM3, sm2, v->signer)) != ECERT_OK)
 		return e;

@@ -51,13 +51,13 @@ static ecert_err
 check_signer(const struct eci_vat *at, const struct eci_cert *found,
     const struct eci_vwhen *when)
 {
-	struct eci_vsig *sig = &at->run->rep->sigs[at->sig - 1];
+	struct eci_report_sig *sig = &at->run->rep->sigs[at->sig - 1];
 	struct eci_cert *cert = NULL;
 	ecert_err e;
 
 	e = eci_verify_cert_load(at, ECI_ROLE_SIGNER, eci_cert_der(found), &cert);
 	if (e == ECERT_OK && cert != NULL &&
-	    (e = eci_verify_person(at->run->ctx, cert, &sig->signer)) == ECERT_OK &&
+	    (e = eci_report_person(at->run->ctx, cert, &sig->signer)) == ECERT_OK &&
 	    (e = eci_verify_outside(at)) == ECERT_OK &&
 	    (e = eci_verify_good(at, ECI_SIG_DER)) == ECERT_OK)
 		e = eci_verify_plain_signer(at, cert, when);

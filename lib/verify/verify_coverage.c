@@ -114,15 +114,15 @@ gap_say(const struct eci_vat *at, const struct gap *g, ecert_reason r)
 static ecert_err
 sort_entry(struct eci_vrun *run, size_t i, size_t entry, struct gap gaps[2])
 {
-	struct eci_vsig *sig = &run->rep->sigs[i];
+	struct eci_report_sig *sig = &run->rep->sigs[i];
 	const char *name = ecert_doc_entry_name(run->doc, entry);
 	enum state state = state_of(run, i, entry);
 	ecert_err e = ECERT_OK;
 
 	if (state == LATER_FILE || state == LATER_COVERED)
-		e = eci_verify_name(run, &sig->added_later, name);
+		e = eci_report_name(run->ctx, run->rep, &sig->added_later, name);
 	else if (state == UNCOVERED)
-		e = eci_verify_name(run, &sig->uncovered, name);
+		e = eci_report_name(run->ctx, run->rep, &sig->uncovered, name);
 	if (e == ECERT_OK && (state == LATER_COVERED || state == UNCOVERED))
 		e = gap_add(run->ctx, &gaps[run->is_part[entry] ? 0 : 1], name);
 	return e;
@@ -180,7 +180,7 @@ say_content(struct eci_vrun *run)
 static ecert_err
 list_open(struct eci_vrun *run)
 {
-	struct eci_vverdict v;
+	struct eci_report_verdict v;
 	ecert_err e = ECERT_OK;
 	size_t entry, i;
 	bool *held;
@@ -188,7 +188,7 @@ list_open(struct eci_vrun *run)
 	if ((held = calloc(run->n_entries + 1, sizeof(*held))) == NULL)
 		return eci_nomem(run->ctx);
 	for (i = 0; i < run->n_rows; i++) {
-		eci_verify_verdict(run->rep->items, run->rep->n_items, i + 1, 1,
+		eci_report_verdict(run->rep->items, run->rep->n_items, i + 1, 1,
 		    run->pol.strict, &v);
 		for (entry = 0; entry < run->n_entries; entry++)
 			held[entry] |= may_be_open(run, &run->work[i], entry) ||
@@ -199,7 +199,8 @@ list_open(struct eci_vrun *run)
 		if (held[entry] || (entry == run->list_entry && !run->is_content[entry]))
 			continue;
 		run->rep->n_open++;
-		e = eci_verify_name(run, &run->rep->open, ecert_doc_entry_name(run->doc, entry));
+		e = eci_report_name(run->ctx, run->rep, &run->rep->open,
+		    ecert_doc_entry_name(run->doc, entry));
 	}
 	free(held);
 	return e;
@@ -219,7 +220,7 @@ eci_verify_unprotected(struct eci_vrun *run)
 			held = covers(&run->work[i], entry, run->n_entries) ||
 			    may_be_open(run, &run->work[i], entry);
 		if (!held)
-			e = eci_verify_name(run, &run->rep->uncovered,
+			e = eci_report_name(run->ctx, run->rep, &run->rep->uncovered,
 			    ecert_doc_entry_name(run->doc, entry));
 	}
 	run->rep->n_entries = run->n_entries;

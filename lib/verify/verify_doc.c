@@ -8,7 +8,7 @@
 #define FINDINGS_MAX 64     /* of one kind, listed one by one */
 
 /* The check a reason belongs to when no signature is at fault. */
-static enum eci_vcheck
+static enum eci_report_check
 check_of(ecert_reason r)
 {
 	if (r >= ECERT_R_ZIP_MALFORMED && r <= ECERT_R_ZIP_LIMIT)
@@ -24,7 +24,7 @@ check_of(ecert_reason r)
 	return ECI_V_STRUCTURE;
 }
 
-static enum eci_vcheck
+static enum eci_report_check
 check_of_finding(const struct eci_ofd_finding *f)
 {
 	switch (f->kind) {
@@ -41,7 +41,7 @@ static ecert_err
 say_finding(struct eci_vrun *run, const struct eci_ofd_finding *f)
 {
 	struct eci_vat at = { run, 0, 0, f->where };
-	enum eci_vcheck c = check_of_finding(f);
+	enum eci_report_check c = check_of_finding(f);
 
 	/* A link that means nothing inside the package is worse than a lost one. */
 	if (eci_ofd_finding_bad(f))
@@ -52,7 +52,7 @@ say_finding(struct eci_vrun *run, const struct eci_ofd_finding *f)
 
 /* What was cut still counts, as what it is. */
 static ecert_err
-say_more(struct eci_vrun *run, enum eci_vcheck c, bool bad, ecert_reason r, size_t n)
+say_more(struct eci_vrun *run, enum eci_report_check c, bool bad, ecert_reason r, size_t n)
 {
 	struct eci_vat at = { run, 0, 0, NULL };
 
@@ -66,7 +66,7 @@ say_findings_of(struct eci_vrun *run, bool bad)
 	size_t i, n, said[ECI_V_COUNT] = { 0 };
 	ecert_reason cut[ECI_V_COUNT] = { ECERT_R_NONE };
 	const struct eci_ofd_finding *f;
-	enum eci_vcheck c;
+	enum eci_report_check c;
 	ecert_err e = ECERT_OK;
 
 	for (i = 0; e == ECERT_OK && i < run->reach.n_findings; i++) {
@@ -118,7 +118,7 @@ say_notes(struct eci_vrun *run, const struct eci_notes *notes)
 static ecert_err
 say_passes(struct eci_vrun *run)
 {
-	static const enum eci_vcheck of_doc[] = { ECI_V_CONTAINER, ECI_V_STRUCTURE,
+	static const enum eci_report_check of_doc[] = { ECI_V_CONTAINER, ECI_V_STRUCTURE,
 		ECI_V_SINGLE, ECI_V_LINKS, ECI_V_ACTIVE };
 	struct eci_vat at = { run, 0, 0, NULL };
 	bool said[ECI_V_COUNT] = { false };

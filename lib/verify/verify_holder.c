@@ -57,7 +57,7 @@ examine(struct eci_vrun *run, enum eci_vrole role, struct eci_bytes data)
 		e = eci_verify_notes(&at, ECI_V_TRUST, &run->pol.trust->notes, 0);
 	if (e == ECERT_OK && (e = eci_verify_cert_load(&at, role, der, &cert)) == ECERT_OK &&
 	    cert != NULL &&
-	    (e = eci_verify_person(run->ctx, cert, &run->rep->holder)) == ECERT_OK)
+	    (e = eci_report_person(run->ctx, cert, &run->rep->holder)) == ECERT_OK)
 		e = judge(&at, role, cert);
 	if (e == ECERT_OK)
 		e = eci_verify_rules_sum(run);

@@ -126,14 +126,16 @@ load_row(struct eci_vrun *run, size_t i)
 {
 	struct eci_vwork *w = &run->work[i];
 	struct eci_vat at = { run, i + 1, 0, run->rows[i].entry };
-	struct eci_vsig *sig = &run->rep->sigs[i];
+	struct eci_report_sig *sig = &run->rep->sigs[i];
 	ecert_err e;
 
 	w->row = &run->rows[i];
 	w->value_entry = w->seal_entry = SIZE_MAX;
 	w->entry = eci_ofd_find(run->doc, w->row->entry);
-	if ((e = eci_verify_escaped(run->ctx, w->row->id, &sig->id)) != ECERT_OK ||
-	    (e = eci_verify_escaped(run->ctx, w->row->type, &sig->type)) != ECERT_OK)
+	if ((e = eci_report_escaped(run->ctx, w->row->id, strlen(w->row->id),
+	    &sig->id)) != ECERT_OK ||
+	    (e = eci_report_escaped(run->ctx, w->row->type, strlen(w->row->type),
+	    &sig->type)) != ECERT_OK)
 		return e;
 	if (is_repeated(run, i))
 		e = ECI_VFAIL(&at, ECI_V_XML, ECERT_R_SIG_LIST_BAD,

@@ -26,7 +26,7 @@ anchors_of(const struct ecert_trust *trust, enum eci_vrole role)
 static struct eci_vjudge
 judge_of(const struct eci_vat *at, enum eci_vrole role, const struct eci_vwhen *when)
 {
-	static const struct { enum eci_vcheck path, revocation; } checks[] = {
+	static const struct { enum eci_report_check path, revocation; } checks[] = {
 		[ECI_ROLE_SIGNER] = { ECI_V_SIGNER_PATH, ECI_V_SIGNER_REVOCATION },
 		[ECI_ROLE_MAKER] = { ECI_V_MAKER_PATH, ECI_V_MAKER_REVOCATION },
 		[ECI_ROLE_TSA] = { ECI_V_TSA_PATH, ECI_V_TSA_REVOCATION },
@@ -54,7 +54,7 @@ say_expired(const struct eci_vat *at, const struct eci_vjudge *r, const struct e
 		eci_verify_moment_stamp(r->at, &m);
 	else
 		eci_verify_moment(at, r->at, &m);
-	if ((e = eci_verify_phrase(at->run->ctx, path->detail, &zh)) == ECERT_OK)
+	if ((e = eci_report_phrase(at->run->ctx, path->detail, &zh)) == ECERT_OK)
 		e = ECI_VFAIL(at, r->path, ECERT_R_CERT_EXPIRED, "%s%.0s: %s%.0s",
 		    "%.0s%s：%.0s%s", m.en, m.zh, path->detail, (char *)zh.ptr);
 	eci_buf_free(&zh);

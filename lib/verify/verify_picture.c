@@ -39,7 +39,7 @@ find_same(const ecert_report *rep, struct eci_bytes b)
 	return 0;
 }
 
-static enum eci_vpicture
+static enum eci_report_picture
 judge(ecert_ctx *ctx, struct eci_bytes b, const char *format)
 {
 	struct eci_ofd_image image;
@@ -56,7 +56,7 @@ judge(ecert_ctx *ctx, struct eci_bytes b, const char *format)
 
 ecert_err
 eci_verify_picture(struct eci_vrun *run, const struct eci_ses_seal *seal,
-    struct eci_vseal *out)
+    struct eci_report_seal *out)
 {
 	struct eci_bytes b = seal->picture;
 	ecert_err e;

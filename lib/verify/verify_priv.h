@@ -9,6 +9,7 @@
 #include "id/id.h"
 #include "json/json.h"
 #include "ofd/ofd.h"
+#include "report/report.h"
 #include "seal/seal.h"
 #include "rules/rules.h"
 #include "ses/ses.h"
@@ -18,8 +19,6 @@
 
 /* A claim this far ahead of the clock is two clocks that differ. */
 #define ECI_CLOCK_SKEW 300
-/* Long names that many signatures leave open must not fill memory. */
-#define ECI_NAMES_MAX ((size_t)4 * 1024 * 1024)
 
 struct ecert_trust {
 	struct eci_certs roots, intermediates, makers, tsa, status;
@@ -47,173 +46,7 @@ struct ecert_policy {
 	bool               time_set, strict, no_revocation, empty_id, no_digest, pictures;
 };
 
-/* ---- checks (verify_checks.c): stable names, clauses ---- */
-
-enum eci_vcheck {
-	ECI_V_CONTAINER, ECI_V_STRUCTURE, ECI_V_SINGLE, ECI_V_LINKS, ECI_V_ACTIVE,
-	ECI_V_LIST, ECI_V_IDENTIFIER, ECI_V_TRUST, ECI_V_EXPECT, ECI_V_CERT_STATUS, ECI_V_POLICY,
-	ECI_V_XML, ECI_V_TYPE, ECI_V_REFS_METHOD, ECI_V_REFS_DIGEST, ECI_V_COVERAGE,
-	ECI_V_STAMPS, ECI_V_FORMAT, ECI_V_DATAHASH, ECI_V_ALG, ECI_V_VALUE, ECI_V_PROPERTY,
-	ECI_V_SEAL_FILE, ECI_V_EXTENSIONS, ECI_V_TIME, ECI_V_TIMESTAMP,
-	ECI_V_SIGNER_KEY, ECI_V_SIGNER_USAGE, ECI_V_SIGNER_VALIDITY, ECI_V_SIGNER_PATH,
-	ECI_V_SIGNER_REVOCATION,
-	ECI_V_SEAL_FORMAT, ECI_V_SEAL_VALUE, ECI_V_SEAL_VALIDITY, ECI_V_SEAL_CERTLIST,
-	ECI_V_SEAL_EXTENSIONS, ECI_V_SEAL_TIMESTAMP,
-	ECI_V_MAKER_KEY, ECI_V_MAKER_USAGE, ECI_V_MAKER_VALIDITY, ECI_V_MAKER_PATH,
-	ECI_V_MAKER_REVOCATION, ECI_V_SEAL_STATUS,
-	ECI_V_TSA_KEY, ECI_V_TSA_USAGE, ECI_V_TSA_VALIDITY, ECI_V_TSA_PATH, ECI_V_TSA_REVOCATION,
-	ECI_V_COUNT
-};
-const char *eci_verify_check_name(enum eci_vcheck c);
-/* Beside the versions of seals: by which standard a value without one is judged. */
-#define ECI_BY_CMS ((ecert_ses_version)35275)   /* GB/T 35275, SignedData */
-#define ECI_BY_OFD ((ecert_ses_version)33190)   /* GB/T 33190 alone: a bare value */
-/* ses: the version a seal check is judged by, 0 outside seals, or one of these. */
-const char *eci_verify_check_clause(enum eci_vcheck c, ecert_ses_version ses);
-
-/* What a check came to.  deviation: refused under the strict policy. */
-struct eci_vitem {
-	enum eci_vcheck check;
-	const char     *clause;
-	ecert_outcome   outcome;
-	ecert_reason    reason;
-	bool            deviation;
-	size_t          sig;           /* from 1; 0: the document */
-	char           *where;         /* escaped, never NULL */
-	char           *detail[2];     /* en, zh; escaped, never NULL */
-	size_t          advice[2];     /* where in it the advice begins, 0: there is none */
-};
-
-/* ---- the verdict (verify_verdict.c): pure ---- */
-
-#define ECI_V_ALL SIZE_MAX
-struct eci_vverdict {
-	ecert_verdict verdict;
-	ecert_reason  reasons[64];     /* more than there are codes */
-	size_t        n;
-	size_t        decisive;        /* the first of them: what the verdict rests on */
-};
-/* An outcome as the strict policy sees it. */
-ecert_outcome eci_verify_outcome(const struct eci_vitem *item, bool strict);
-/*
- * The verdict over the items of one signature, or all (ECI_V_ALL).  subjects is
- * how many things were to be judged: with none there is nothing to be valid.
- */
-void eci_verify_verdict(const struct eci_vitem *v, size_t n, size_t sig, size_t subjects,
-    bool strict, struct eci_vverdict *out);
-
-/* ---- the report (verify_report.c) ---- */
-
-struct eci_vrun;
-
-struct eci_vnames {
-	char **v;
-	size_t n, cap;
-};
-
-struct eci_vperson {               /* from a certificate */
-	char   *subject, *issuer, *serial;
-	int64_t not_before, not_after;
-	struct eci_cert *cert;         /* a reference; NULL: not known */
-	bool    known;
-};
-
-/* What became of a seal's picture; verify_picture.c. */
-enum eci_vpicture {
-	ECI_PICTURE_UNASKED,       /* the policy does not want it */
-	ECI_PICTURE_KEPT, ECI_PICTURE_SAME,
-	ECI_PICTURE_FORMAT,        /* one that is not shown */
-	ECI_PICTURE_LARGE, ECI_PICTURE_DAMAGED
-};
-
-struct eci_vseal {
-	char   *id, *name, *vendor;
-	struct eci_vperson maker;
-	int64_t valid_from, valid_until;
-	bool    known;
-	const char    *format;         /* of its picture, eci_picture_format() */
-	size_t         picture_len;
-	uint64_t       width, height;  /* in mm, as the seal says */
-	enum eci_vpicture shown;
-	struct eci_buf picture;        /* where it is KEPT */
-	size_t         same_as;        /* the signature, from 1, that has it where it is SAME */
-};
-
-struct eci_vsig {
-	char               *id, *type;
-	ecert_ses_version   ses;       /* 0: none */
-	struct eci_vperson  signer;
-	struct eci_vseal    seal;
-	bool                has_time;
-	int64_t             time;
-	bool                stamped;   /* something stands in the place of a time stamp */
-	bool                proven;    /* by a time stamp that is trusted */
-	size_t              refs, refs_failed;
-	bool                refs_unread;   /* the digests could not be compared */
-	bool                covers_all;
-	struct eci_vnames   uncovered, added_later;
-	struct eci_vverdict verdict;
-};
-
-/* What was not looked at; printed by verify_text.c in both languages. */
-enum eci_vskip {
-	ECI_SKIP_CONTENT = 1, ECI_SKIP_PICTURE = 2, ECI_SKIP_FONTS = 4,
-	ECI_SKIP_TIME = 8, ECI_SKIP_SEAL_STATUS = 16, ECI_SKIP_REVOCATION = 32,
-	ECI_SKIP_TIMESTAMP = 64
-};
-#define ECI_SKIP_N 7
-/* What was asked what became of things since, and answered (LD/T 01.1-2022 8.3). */
-enum eci_vlooked {
-	ECI_LOOKED_UP_SEAL = 1, ECI_LOOKED_UP_CERTIFICATE = 2, ECI_LOOKED_UP_NETWORK = 4
-};
-#define ECI_LOOKED_UP_N 3
-const char *eci_verify_looked_up_code(size_t bit);
-const char *eci_verify_looked_up_text(size_t bit, int zh);
-const char *eci_verify_skip_code(size_t bit);
-const char *eci_verify_skip_text(size_t bit, int zh);
-
-struct ecert_report {
-	char               *file;      /* as it was given, not escaped; never NULL */
-	bool                has_bytes; /* size and sm3 are known */
-	uint64_t            size;
-	uint8_t             sm3[ECI_SM3_LEN];
-	bool                of_seal, of_cert, strict;
-	struct eci_vverdict verdict;
-	struct eci_vitem   *items;
-	size_t              n_items, cap_items;
-	struct eci_vsig    *sigs;
-	size_t              n_sigs, cap_sigs;
-	struct eci_vseal    seal;      /* of a report about a seal */
-	struct eci_vperson  holder;    /* of a report about a certificate */
-	ecert_ses_version   seal_version;
-	ecert_id           *id;        /* NULL when there is none */
-	struct eci_vnames   uncovered; /* what no signature protects */
-	struct eci_vnames   open;      /* what none protects but INVALID ones */
-	size_t              n_open, n_entries;   /* where the list is cut, too */
-	size_t              name_bytes, picture_bytes;
-	unsigned            skipped;
-	unsigned            looked_up; /* beyond file and trust store: ECI_LOOKED_UP_* */
-	bool                nobody;    /* is trusted: there is no trust store */
-	int64_t             now;       /* judged as of */
-	struct eci_vnames   trust;     /* directories; escaped */
-};
-
-/* PARTIAL: something was looked up, but not what became of each seal. */
-enum eci_vmode { ECI_MODE_OFFLINE, ECI_MODE_PARTIAL, ECI_MODE_ONLINE };
-enum eci_vmode eci_verify_mode(const ecert_report *rep);
-ecert_err eci_verify_report_new(ecert_ctx *ctx, bool strict, ecert_report **out);
-/* Adds name, unless the report has ECI_NAMES_MAX bytes of names already. */
-ecert_err eci_verify_name(struct eci_vrun *run, struct eci_vnames *list, const char *name);
-ecert_err eci_verify_person(ecert_ctx *ctx, const struct eci_cert *cert,
-    struct eci_vperson *out);
-ecert_err eci_verify_seal_info(ecert_ctx *ctx, const struct eci_ses_seal *seal,
-    struct eci_vseal *out);
-/* verify_picture.c: keeps the seal's picture where the policy asks for it. */
-ecert_err eci_verify_picture(struct eci_vrun *run, const struct eci_ses_seal *seal,
-    struct eci_vseal *out);
-/* Verdicts of the signatures and of the whole; the error code they mean. */
-ecert_err eci_verify_finish(ecert_ctx *ctx, ecert_report *rep, size_t subjects);
-/* Name, size and digest of the bytes that were judged. */
+/* verify_run.c: name, size and digest of the bytes that were judged. */
 ecert_err eci_verify_called(ecert_ctx *ctx, ecert_report *rep, const char *file);
 ecert_err eci_verify_bytes(ecert_ctx *ctx, ecert_report *rep, const struct eci_src *src,
     bool sm3);
@@ -285,15 +118,11 @@ struct eci_vat {
 	const char       *where;       /* as in the container, not escaped */
 };
 
-/* What in a format begins advice, in English and in Chinese: it is shown once,
- * apart from the details.  Text of strangers that says so does not count. */
-#define ECI_SETTLE_EN ". To settle it: "
-#define ECI_SETTLE_ZH "。解决办法："
 /*
  * One outcome; the same arguments fill both texts.  The names of the shorter
  * forms say the outcome.  DEV: a deviation, refused under the strict policy.
  */
-ecert_err eci_verify_add(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
+ecert_err eci_verify_add(const struct eci_vat *at, enum eci_report_check c, ecert_outcome o,
     bool deviation, ecert_reason r, const char *en, const char *zh, ...)
     __attribute__((format(printf, 6, 8), format(printf, 7, 8)));
 #define ECI_VPASS(at, c, ...) \
@@ -303,16 +132,14 @@ ecert_err eci_verify_add(const struct eci_vat *at, enum eci_vcheck c, ecert_outc
 #define ECI_VUNDEC(at, c, r, ...) \
 	eci_verify_add(at, c, ECERT_CHECK_UNDECIDED, false, r, __VA_ARGS__)
 #define ECI_VFAIL(at, c, r, ...) eci_verify_add(at, c, ECERT_CHECK_FAIL, false, r, __VA_ARGS__)
-/* What a file says of itself, as it may be shown. */
-ecert_err eci_verify_escaped(ecert_ctx *ctx, const char *s, char **out);
 /* The notes of a lower layer as items of check c. */
-ecert_err eci_verify_notes(const struct eci_vat *at, enum eci_vcheck c,
+ecert_err eci_verify_notes(const struct eci_vat *at, enum eci_report_check c,
     const struct eci_notes *notes, size_t from);
 /*
  * A call of a lower layer failed with e.  When the input is at fault this adds
  * the failure and returns ECERT_OK; else it returns e.
  */
-ecert_err eci_verify_blame(const struct eci_vat *at, enum eci_vcheck c, ecert_err e,
+ecert_err eci_verify_blame(const struct eci_vat *at, enum eci_report_check c, ecert_err e,
     ecert_reason otherwise);
 bool eci_verify_blames_input(ecert_err e);
 /* msg behind "prefix: ", where it begins so; prefix NULL: it does not. */
@@ -363,11 +190,14 @@ ecert_err eci_verify_claim(const struct eci_vat *at, bool local, int64_t time, i
 ecert_err eci_verify_time(const struct eci_vat *at, const struct eci_ses_sig *ses,
     struct eci_vwhen *when);
 
+/* verify_picture.c: keeps the seal's picture where the policy asks for it. */
+ecert_err eci_verify_picture(struct eci_vrun *run, const struct eci_ses_seal *seal,
+    struct eci_report_seal *out);
 /* verify_seal.c: seal as used at time when by the holder of signer (may be NULL). */
 ecert_err eci_verify_seal(const struct eci_vat *at, const struct eci_ses_seal *seal,
     const struct eci_vwhen *when, const struct eci_cert *signer);
 /* PASS, or a failure of check c with reason r, for critical extensions. */
-ecert_err eci_verify_exts(const struct eci_vat *at, enum eci_vcheck c,
+ecert_err eci_verify_exts(const struct eci_vat *at, enum eci_report_check c,
     const struct eci_ses_ext *v, size_t n);
 
 /* verify_cert.c: who the certificate is used as. */
@@ -410,7 +240,7 @@ bool eci_verify_expects_sm3(const struct ecert_policy *policy);
 struct eci_vjudge {
 	enum eci_vrole          role;
 	const struct eci_certs *anchors;
-	enum eci_vcheck         path, revocation;
+	enum eci_report_check   path, revocation;
 	bool                    when_made;   /* when the seal was made */
 	int64_t                 at, used;
 	bool                    proven;      /* used */
@@ -447,16 +277,8 @@ ecert_err eci_verify_untrusted(const struct eci_vat *at, enum eci_vrole role,
     const struct eci_cert *cert, const struct eci_path *path);
 /* The tool that takes --trust for what is examined. */
 const char *eci_verify_tool(const struct eci_vat *at);
-/* One '*' stands for what varies. */
-struct eci_phrase { const char *en, *zh; };
-/* Appends text, each phrase in it once, in the order of the table: a longer one stands
- * before its part. */
-ecert_err eci_verify_phrases(ecert_ctx *ctx, const struct eci_phrase *v, size_t n,
-    const char *text, struct eci_buf *out);
-/* Appends text, the known English phrases in it in Chinese (verify_phrase.c). */
-ecert_err eci_verify_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out);
 /* eci_verify_add for a text of a lower layer, which is English. */
-ecert_err eci_verify_relay(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
+ecert_err eci_verify_relay(const struct eci_vat *at, enum eci_report_check c, ecert_outcome o,
     bool deviation, ecert_reason r, const char *text);
 /* ---- time stamps (verify_token*.c) ---- */
 
@@ -472,7 +294,7 @@ struct eci_vproof {
 	int64_t latest;            /* with what the authority's clock may be off */
 };
 /* Judges a time stamp that is present; *out.proven where it is good and trusted. */
-ecert_err eci_verify_token(const struct eci_vat *at, enum eci_vcheck c,
+ecert_err eci_verify_token(const struct eci_vat *at, enum eci_report_check c,
     const struct eci_vstamped *of, struct eci_vproof *out);
 ecert_err eci_verify_tsa_usage(const struct eci_vat *at, const struct eci_cert *tsa);
 /* verify_time.c: the stamp over a signature's value, where there is one, and what
@@ -506,9 +328,9 @@ ecert_err eci_verify_believe(const struct eci_vat *at, const ecert_status *list,
 void eci_verify_belief_free(struct eci_vbelief *b);
 /* Says why a list that is not believed decides nothing; the same in passing, where
  * others decide, unless it names the thing and might have to be believed. */
-ecert_err eci_verify_disbelieve(const struct eci_vat *at, enum eci_vcheck c,
+ecert_err eci_verify_disbelieve(const struct eci_vat *at, enum eci_report_check c,
     const ecert_status *list, const struct eci_vbelief *b);
-ecert_err eci_verify_passed_over(const struct eci_vat *at, enum eci_vcheck c,
+ecert_err eci_verify_passed_over(const struct eci_vat *at, enum eci_report_check c,
     const ecert_status *list, const char *id, const struct eci_vbelief *b);
 /* Whether about id, list is of no account beside by. */
 bool eci_verify_outdone(const ecert_status *list, const ecert_status *by, const char *id);

@@ -14,7 +14,7 @@ struct seeing {
 };
 
 static ecert_err
-see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
+see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_lent *bytes)
 {
 	struct seeing *s = arg;
 
@@ -163,7 +163,7 @@ check_ref(const struct eci_vat *at, const struct eci_ofd_ref *ref, bool say, boo
 
 static ecert_err
 check_digests(const struct eci_vat *at, const struct eci_ofd_sig *desc,
-    struct eci_vsig *sig)
+    struct eci_report_sig *sig)
 {
 	ecert_err e = ECERT_OK;
 	bool bad;
@@ -191,7 +191,7 @@ eci_verify_refs(struct eci_vrun *run, size_t i)
 {
 	const struct eci_vwork *w = &run->work[i];
 	struct eci_vat at = { run, i + 1, 0, w->row->entry };
-	struct eci_vsig *sig = &run->rep->sigs[i];
+	struct eci_report_sig *sig = &run->rep->sigs[i];
 	bool usable;
 	ecert_err e;
 

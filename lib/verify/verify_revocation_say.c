@@ -100,7 +100,7 @@ say_unknown(const struct eci_vat *at, const struct eci_vjudge *j, const struct e
 	struct eci_buf zh = { 0 };
 	ecert_err e;
 
-	if ((e = eci_verify_phrase(at->run->ctx, why, &zh)) == ECERT_OK)
+	if ((e = eci_report_phrase(at->run->ctx, why, &zh)) == ECERT_OK)
 		e = at->run->pol.no_revocation ?
 		    say_unwanted(at, j, cert, why, (char *)zh.ptr) :
 		    say_open(at, j, cert, why, (char *)zh.ptr);

@@ -19,12 +19,12 @@ eci_verify_begin(struct eci_vrun *run, const ecert_policy *policy, ecert_report 
 	eci_verify_policy(run->ctx, policy, &run->pol);
 	trust = run->pol.trust;
 	run->now = run->pol.time;
-	if ((e = eci_verify_report_new(run->ctx, run->pol.strict, &run->rep)) != ECERT_OK)
+	if ((e = eci_report_new(run->ctx, run->pol.strict, &run->rep)) != ECERT_OK)
 		return e;
 	run->rep->now = run->now;
 	run->rep->nobody = trust == NULL;
 	for (i = 0; e == ECERT_OK && trust != NULL && i < trust->n_dirs; i++)
-		e = eci_verify_name(run, &run->rep->trust, trust->dirs[i]);
+		e = eci_report_name(run->ctx, run->rep, &run->rep->trust, trust->dirs[i]);
 	return e;
 }
 
@@ -36,7 +36,7 @@ eci_verify_end(struct eci_vrun *run, ecert_err e, size_t subjects, ecert_report 
 	if (judged && run->fetched.came)
 		run->rep->looked_up |= ECI_LOOKED_UP_NETWORK;
 	if (judged)
-		e = eci_verify_finish(run->ctx, run->rep, subjects);
+		e = eci_report_finish(run->ctx, run->rep, subjects);
 	if (judged && out != NULL)
 		*out = run->rep;
 	else

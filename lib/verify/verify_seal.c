@@ -5,7 +5,7 @@
 #include "verify/verify_priv.h"
 
 ecert_err
-eci_verify_exts(const struct eci_vat *at, enum eci_vcheck c, const struct eci_ses_ext *v,
+eci_verify_exts(const struct eci_vat *at, enum eci_report_check c, const struct eci_ses_ext *v,
     size_t n)
 {
 	struct eci_buf oid = { 0 };
@@ -153,14 +153,14 @@ check_timestamp(const struct eci_vat *at, const struct eci_ses_seal *seal,
 
 static ecert_err
 check_maker(const struct eci_vat *at, const struct eci_ses_seal *seal,
-    struct eci_vwhen *when, struct eci_vseal *info)
+    struct eci_vwhen *when, struct eci_report_seal *info)
 {
 	struct eci_cert *maker = NULL;
 	ecert_err e;
 
 	e = eci_verify_cert_load(at, ECI_ROLE_MAKER, seal->cert, &maker);
 	if (e == ECERT_OK && maker != NULL &&
-	    (e = eci_verify_person(at->run->ctx, maker, &info->maker)) == ECERT_OK &&
+	    (e = eci_report_person(at->run->ctx, maker, &info->maker)) == ECERT_OK &&
 	    (e = check_value(at, seal, maker)) == ECERT_OK &&
 	    (e = eci_verify_cert_usage(at, ECI_ROLE_MAKER, maker)) == ECERT_OK)
 		e = eci_verify_cert_time(at, ECI_ROLE_MAKER, maker, when);
@@ -173,6 +173,26 @@ check_maker(const struct eci_vat *at, const struct eci_ses_seal *seal,
 	return e;
 }
 
+static ecert_err
+shown(ecert_ctx *ctx, struct eci_bytes b, char **out)
+{
+	return eci_report_escaped(ctx, b.ptr != NULL ? (const char *)b.ptr : "", b.len, out);
+}
+
+static ecert_err
+seal_info(ecert_ctx *ctx, const struct eci_ses_seal *seal, struct eci_report_seal *out)
+{
+	ecert_err e;
+
+	out->valid_from = seal->valid_from;
+	out->valid_until = seal->valid_until;
+	if ((e = shown(ctx, seal->id, &out->id)) == ECERT_OK &&
+	    (e = shown(ctx, seal->name, &out->name)) == ECERT_OK &&
+	    (e = shown(ctx, seal->vendor, &out->vendor)) == ECERT_OK)
+		out->known = true;
+	return e;
+}
+
 ecert_err
 eci_verify_seal(const struct eci_vat *at, const struct eci_ses_seal *seal,
     const struct eci_vwhen *when, const struct eci_cert *signer)
@@ -180,11 +200,11 @@ eci_verify_seal(const struct eci_vat *at, const struct eci_ses_seal *seal,
 	struct eci_vwhen times = { .known = when->known, .used = when->used,
 	    .proven = when->proven, .has_made = true, .made = seal->created, .signer = signer };
 	ecert_report *rep = at->run->rep;
-	struct eci_vseal *info = at->sig > 0 ? &rep->sigs[at->sig - 1].seal : &rep->seal;
+	struct eci_report_seal *info = at->sig > 0 ? &rep->sigs[at->sig - 1].seal : &rep->seal;
 	ecert_err e;
 
 	rep->skipped |= ECI_SKIP_PICTURE;
-	if ((e = eci_verify_seal_info(at->run->ctx, seal, info)) != ECERT_OK ||
+	if ((e = seal_info(at->run->ctx, seal, info)) != ECERT_OK ||
 	    (e = eci_verify_picture(at->run, seal, info)) != ECERT_OK ||
 	    (e = eci_verify_notes(at, ECI_V_SEAL_FORMAT, &seal->notes, 0)) != ECERT_OK ||
 	    (e = check_maker(at, seal, &times, info)) != ECERT_OK ||

@@ -147,12 +147,12 @@ static ecert_err
 check_signer(const struct eci_vat *at, const struct eci_vwork *w,
     const struct eci_ses_sig *ses, const struct eci_vwhen *when, const struct eci_cert *cert)
 {
-	struct eci_vsig *sig = &at->run->rep->sigs[at->sig - 1];
+	struct eci_report_sig *sig = &at->run->rep->sigs[at->sig - 1];
 	ecert_err e;
 
 	if (cert == NULL)
 		return ECERT_OK;
-	if ((e = eci_verify_person(at->run->ctx, cert, &sig->signer)) != ECERT_OK ||
+	if ((e = eci_report_person(at->run->ctx, cert, &sig->signer)) != ECERT_OK ||
 	    (e = check_alg(at, w, ses, cert)) != ECERT_OK ||
 	    (e = check_value(at, ses, cert)) != ECERT_OK ||
 	    (e = eci_verify_cert_usage(at, ECI_ROLE_SIGNER, cert)) != ECERT_OK ||

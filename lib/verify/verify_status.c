@@ -52,13 +52,13 @@ eci_verify_has_status(const struct eci_vrun *run, ecert_status_kind kind)
 }
 
 /* The first check that speaks against it; NULL when there is none. */
-static const struct eci_vitem *
+static const struct eci_report_item *
 worst(const ecert_report *rep, bool strict)
 {
 	size_t i;
 
 	for (i = 0; i < rep->n_items; i++)
-		switch (eci_verify_outcome(&rep->items[i], strict)) {
+		switch (eci_report_outcome(&rep->items[i], strict)) {
 		case ECERT_CHECK_PASS:
 		case ECERT_CHECK_NOTE:
 			break;
@@ -69,7 +69,7 @@ worst(const ecert_report *rep, bool strict)
 }
 
 static bool
-is_untrusted(const struct eci_vitem *item)
+is_untrusted(const struct eci_report_item *item)
 {
 	return item->reason == ECERT_R_CERT_UNTRUSTED ||
 	    item->reason == ECERT_R_SEAL_MAKER_UNTRUSTED;
@@ -86,10 +86,10 @@ examine_signer(const struct eci_vat *at, enum eci_vrole role,
 	struct eci_vwhen when = { .known = true, .used = head->made, .extra = head->certs };
 	struct eci_vat here = { at->run, 0, 0, head->name };
 	ecert_report *rep = at->run->rep, *own = NULL;
-	const struct eci_vitem *item;
+	const struct eci_report_item *item;
 	ecert_err e;
 
-	if ((e = eci_verify_report_new(at->run->ctx, rep->strict, &own)) != ECERT_OK)
+	if ((e = eci_report_new(at->run->ctx, rep->strict, &own)) != ECERT_OK)
 		return e;
 	own->of_seal = rep->of_seal;
 	at->run->rep = own;
@@ -100,7 +100,7 @@ examine_signer(const struct eci_vat *at, enum eci_vrole role,
 	rep->skipped |= own->skipped & ECI_SKIP_REVOCATION;
 	if (e == ECERT_OK && (item = worst(own, at->run->pol.strict)) != NULL) {
 		out->state = is_untrusted(item) ? ECI_BELIEF_UNKNOWN :
-		    eci_verify_outcome(item, at->run->pol.strict) == ECERT_CHECK_FAIL ?
+		    eci_report_outcome(item, at->run->pol.strict) == ECERT_CHECK_FAIL ?
 		    ECI_BELIEF_UNSOUND : ECI_BELIEF_OPEN;
 		if ((e = eci_strdup(at->run->ctx, item->detail[0], &out->why[0])) == ECERT_OK)
 			e = eci_strdup(at->run->ctx, item->detail[1], &out->why[1]);
@@ -161,7 +161,7 @@ option_of(const struct eci_status_head *head)
 }
 
 static ecert_err
-say_unknown(const struct eci_vat *at, enum eci_vcheck c, const struct eci_status_head *head)
+say_unknown(const struct eci_vat *at, enum eci_report_check c, const struct eci_status_head *head)
 {
 	bool seals = head->kind == ECERT_STATUS_SEALS;
 
@@ -179,7 +179,7 @@ say_unknown(const struct eci_vat *at, enum eci_vcheck c, const struct eci_status
 }
 
 ecert_err
-eci_verify_disbelieve(const struct eci_vat *at, enum eci_vcheck c, const ecert_status *list,
+eci_verify_disbelieve(const struct eci_vat *at, enum eci_report_check c, const ecert_status *list,
     const struct eci_vbelief *b)
 {
 	struct eci_vat here = *at;
@@ -218,7 +218,7 @@ eci_verify_disbelieve(const struct eci_vat *at, enum eci_vcheck c, const ecert_s
 
 /* Nothing rests on it; but who gave it may believe that something does. */
 ecert_err
-eci_verify_passed_over(const struct eci_vat *at, enum eci_vcheck c, const ecert_status *list,
+eci_verify_passed_over(const struct eci_vat *at, enum eci_report_check c, const ecert_status *list,
     const char *id, const struct eci_vbelief *b)
 {
 	struct eci_vat here = *at;

@@ -26,7 +26,7 @@ judge(const struct eci_vat *at, bool local, int64_t when)
 ecert_err
 eci_verify_claim(const struct eci_vat *at, bool local, int64_t time, int64_t *when)
 {
-	struct eci_vsig *sig = &at->run->rep->sigs[at->sig - 1];
+	struct eci_report_sig *sig = &at->run->rep->sigs[at->sig - 1];
 
 	*when = time - (local ? at->run->pol.zone : 0);
 	sig->has_time = true;
@@ -123,7 +123,7 @@ eci_verify_stamp_time(const struct eci_vat *at, struct eci_bytes token,
 void
 eci_verify_settle_time(const struct eci_vat *at, const struct eci_vwhen *when)
 {
-	struct eci_vsig *sig = &at->run->rep->sigs[at->sig - 1];
+	struct eci_report_sig *sig = &at->run->rep->sigs[at->sig - 1];
 
 	if (when->proven) {
 		sig->has_time = sig->proven = true;

@@ -13,7 +13,7 @@
 /* A time stamp while it is examined. */
 struct stamp {
 	const struct eci_vat      *at;
-	enum eci_vcheck            c;
+	enum eci_report_check      c;
 	const struct eci_vstamped *of;
 	struct eci_tsp_token       token;
 	struct eci_certs           certs;     /* from the token: candidates, never anchors */
@@ -31,7 +31,7 @@ worst(const struct stamp *s, bool strict)
 	size_t i;
 
 	for (i = s->from; i < rep->n_items; i++) {
-		o = eci_verify_outcome(&rep->items[i], strict);
+		o = eci_report_outcome(&rep->items[i], strict);
 		if (o == ECERT_CHECK_FAIL)
 			return o;
 		if (o == ECERT_CHECK_UNDECIDED)
@@ -197,7 +197,7 @@ check_value(const struct stamp *s)
 		return eci_verify_blame(s->at, s->c, e, ECERT_R_TIMESTAMP_BAD);
 	if (good)
 		return ECERT_OK;
-	if ((e = eci_verify_phrase(s->at->run->ctx, why, &zh)) == ECERT_OK)
+	if ((e = eci_report_phrase(s->at->run->ctx, why, &zh)) == ECERT_OK)
 		e = ECI_VFAIL(s->at, s->c, ECERT_R_TIMESTAMP_BAD,
 		    "the time stamp is not accepted: %s%.0s", "不接受该时间戳：%.0s%s", why,
 		    (char *)zh.ptr);
@@ -305,7 +305,7 @@ conclude(const struct stamp *s)
 }
 
 ecert_err
-eci_verify_token(const struct eci_vat *at, enum eci_vcheck c, const struct eci_vstamped *of,
+eci_verify_token(const struct eci_vat *at, enum eci_report_check c, const struct eci_vstamped *of,
     struct eci_vproof *out)
 {
 	struct stamp s = { .at = at, .c = c, .of = of, .from = at->run->rep->n_items };

@@ -21,10 +21,10 @@ compare() { # file, what
 }
 grep -oE 'R\([A-Z0-9_]+,' lib/base/base_err.c | sed 's/R(//; s/,//' | grep -v '^NONE$' | sort >"$tmp/reasons"
 grep -oE 'ROW\([A-Z0-9_]+,' lib/base/base_err.c | sed 's/ROW(/ECERT_/; s/,//' | grep -v '^ECERT_OK$' | sort >"$tmp/errors"
-sed -nE 's/^	\[ECI_V_[A-Z0-9_]+\] = ([A-Z]+)\("([^"]+)".*/\1 \2/p' lib/verify/verify_checks.c |
+sed -nE 's/^	\[ECI_V_[A-Z0-9_]+\] = ([A-Z]+)\("([^"]+)".*/\1 \2/p' lib/report/report_checks.c |
     sed -E 's/^MAKER /seal.maker./; s/^SEAL /seal./; s/^SIGNER /signer./; s/^[A-Z]+ //' | sort >"$tmp/checks"
-codes() { # a table of verify_skip.c
-	sed -nE "/^} $1\\[]/,/^};/s/^	\\{ \"([a-z.]+)\", \\{.*/\\1/p" lib/verify/verify_skip.c | sort
+codes() { # a table of report_skip.c
+	sed -nE "/^} $1\\[]/,/^};/s/^	\\{ \"([a-z.]+)\", \\{.*/\\1/p" lib/report/report_skip.c | sort
 }
 codes skips >"$tmp/skips"
 codes looked_up >"$tmp/looked_up"

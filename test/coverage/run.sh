@@ -9,8 +9,8 @@ dir=$BUILD/coverage
 rm -rf "$dir"
 mkdir -p "$dir"
 bad=0 good=0
-for f in verify_verdict; do
-	src=lib/verify/$f.c
+for f in report_verdict; do
+	src=lib/report/$f.c
 	# -O0: a branch of the machine is one of the source.
 	$COMPILE -O0 --coverage -c -o "$dir/$f.o" "$src"
 	$COMPILE -O0 -c -o "$dir/test.o" "test/unit/$f.c"

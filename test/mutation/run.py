@@ -26,14 +26,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-LAYERS = ("verify", "tsp", "status", "rules")
+LAYERS = ("report", "verify", "tsp", "status", "rules")
 ALSO = ("crypto/crypto_path.c", "crypto/crypto_crl.c", "crypto/crypto_sig.c",
         "crypto/crypto_ocsp.c", "crypto/crypto_ocsp_id.c", "crypto/crypto_ocsp_signer.c",
         "crypto/crypto_ocsp_single.c", "crypto/crypto_ocsps.c", "crypto/crypto_crls.c",
         "crypto/crypto_revoked.c", "crypto/crypto_constraint.c", "crypto/crypto_ext.c")
 # These print what was decided elsewhere.
-REPORTS = ("verify_text", "verify_json", "verify_html", "verify_phrase", "verify_picture",
-           "verify_skip", "verify_path_say", "status_write", "status_sign")
+REPORTS = ("report_text", "report_json", "report_html", "report_phrase", "report_skip",
+           "verify_picture", "verify_path_say", "status_write", "status_sign")
 TIMEOUT = 20
 MEMORY = 4 << 30
 
@@ -364,8 +364,7 @@ def layers_there():
 
 def tests_of(files):
     """Of the changed layers, and those that reach them from outside."""
-    layers = {os.path.basename(f.path).split("_")[0] for f in files} | {"verify", "tsp", "status",
-                                                                        "rules", "crypto"}
+    layers = {os.path.basename(f.path).split("_")[0] for f in files} | {*LAYERS, "crypto"}
     names = sorted(f[:-2] for f in os.listdir(os.path.join(ROOT, "test/unit"))
                    if f.endswith(".c") and f.split("_")[0] in layers)
     return names

@@ -83,7 +83,7 @@ forge_summary(const ecert_report *report, char *out, size_t cap)
 {
 	static const char *const verdicts[] = { [ECERT_VALID] = "VALID",
 		[ECERT_INVALID] = "INVALID", [ECERT_UNDECIDED] = "UNDECIDED" };
-	const struct eci_vitem *item;
+	const struct eci_report_item *item;
 	size_t i, n;
 
 	n = (size_t)snprintf(out, cap, "%s", verdicts[ecert_report_verdict(report)]);
@@ -92,7 +92,7 @@ forge_summary(const ecert_report *report, char *out, size_t cap)
 		if (item->outcome == ECERT_CHECK_PASS)
 			continue;
 		n += (size_t)snprintf(out + n, cap - n, "; %zu %s %s%s %s", item->sig,
-		    eci_verify_check_name(item->check),
+		    eci_report_check_name(item->check),
 		    item->outcome == ECERT_CHECK_FAIL ? "FAIL" :
 		    item->outcome == ECERT_CHECK_UNDECIDED ? "UNDECIDED" : "NOTE",
 		    item->deviation ? "!" : "", item->reason == ECERT_R_NONE ? "-" :

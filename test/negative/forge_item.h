@@ -13,11 +13,11 @@
 #define FAIL ECERT_CHECK_FAIL
 
 struct item {
-	enum eci_vcheck check;
-	ecert_outcome   outcome;
-	ecert_reason    reason;
-	bool            deviation;   /* refused under the strict policy */
-	const char     *says;        /* in the English detail */
+	enum eci_report_check check;
+	ecert_outcome  outcome;
+	ecert_reason   reason;
+	bool           deviation;    /* refused under the strict policy */
+	const char    *says;         /* in the English detail */
 };
 
 struct item_case {
@@ -30,7 +30,7 @@ struct item_case {
 static inline size_t
 item_count(const ecert_report *rep, const struct item *want)
 {
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i, n = 0;
 
 	for (i = 0; i < rep->n_items; i++) {
@@ -50,7 +50,7 @@ item_check(const ecert_report *rep, const struct item *want, size_t n)
 	if (item_count(rep, want) == n)
 		return;
 	unit_fail(__FILE__, __LINE__, "%zu of %s \"%s\", not %zu", item_count(rep, want),
-	    eci_verify_check_name(want->check), want->says, n);
+	    eci_report_check_name(want->check), want->says, n);
 	for (i = 0; i < rep->n_items; i++)
 		if (rep->items[i].check == want->check)
 			unit_fail(__FILE__, __LINE__, "%d %s%s: %s: %s", (int)rep->items[i].outcome,
@@ -129,7 +129,7 @@ item_begin(struct eci_vrun *run, struct eci_vat *at)
 	run->ctx = forge.ctx;
 	run->now = T_NOW;
 	run->rep = NULL;
-	CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run->rep));
+	CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run->rep));
 	*at = (struct eci_vat){ .run = run };
 }
 

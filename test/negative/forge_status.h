@@ -122,9 +122,9 @@ list_make(const struct list_spec *spec, size_t i)
 
 /* The first item of the check that is as the case wants it. */
 static inline bool
-list_said(const ecert_report *rep, enum eci_vcheck check, const struct list_case *c)
+list_said(const ecert_report *rep, enum eci_report_check check, const struct list_case *c)
 {
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i, n = 0;
 
 	for (i = 0; i < rep->n_items; i++) {
@@ -139,7 +139,7 @@ list_said(const ecert_report *rep, enum eci_vcheck check, const struct list_case
 }
 
 static inline void
-list_judge(const struct list_case *c, enum eci_vcheck check, const ecert_report *rep)
+list_judge(const struct list_case *c, enum eci_report_check check, const ecert_report *rep)
 {
 	struct eci_buf out = { 0 };
 	char *text = NULL;
@@ -187,7 +187,7 @@ list_report(const struct list_case *c, bool strict)
 }
 
 static inline void
-list_run(const struct list_case *cases, size_t n, enum eci_vcheck check)
+list_run(const struct list_case *cases, size_t n, enum eci_report_check check)
 {
 	ecert_report *rep;
 	size_t i;

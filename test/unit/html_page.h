@@ -9,15 +9,15 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
-#include "unit.h"
-#include "verify/verify_html.h"
+#include "report_kit.h"
+#include "report/report_html.h"
 
 /* What strangers write to be more than text: markup, ends of attributes, a direction
  * turned around, a line of its own, an entity. */
 #define EVIL "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;\xe2\x80\xae" \
 	"gnp\xe2\x81\xa6\x1b[2J\n]]>-->{{7*7}}"
 
-static struct eci_vrun page_run;
+static struct report_run page_run;
 
 static inline ecert_report *
 page_report(size_t sigs)
@@ -26,7 +26,7 @@ page_report(size_t sigs)
 	size_t i;
 
 	page_run.ctx = unit_ctx();
-	CHECK_OK(page_run.ctx, eci_verify_report_new(page_run.ctx, false, &page_run.rep));
+	CHECK_OK(page_run.ctx, eci_report_new(page_run.ctx, false, &page_run.rep));
 	rep = page_run.rep;
 	rep->sigs = calloc(sigs + 1, sizeof(*rep->sigs));
 	rep->n_sigs = sigs;
@@ -43,12 +43,12 @@ page_text(const char *s)
 {
 	char *p = NULL;
 
-	CHECK_OK(page_run.ctx, eci_verify_escaped(page_run.ctx, s, &p));
+	CHECK_OK(page_run.ctx, eci_report_escaped(page_run.ctx, s, strlen(s), &p));
 	return p;
 }
 
 static inline void
-page_person(struct eci_vperson *p, const char *s)
+page_person(struct eci_report_person *p, const char *s)
 {
 	p->subject = page_text(s);
 	p->issuer = page_text(s);
@@ -59,7 +59,7 @@ page_person(struct eci_vperson *p, const char *s)
 }
 
 static inline void
-page_seal(struct eci_vseal *s, const char *text)
+page_seal(struct eci_report_seal *s, const char *text)
 {
 	s->id = page_text(text);
 	s->name = page_text(text);

@@ -254,7 +254,7 @@ static const struct forge_case cases[] = {
 };
 
 static bool
-lists(const struct eci_vnames *names, const char *name)
+lists(const struct eci_report_names *names, const char *name)
 {
 	size_t i;
 

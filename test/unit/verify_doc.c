@@ -363,7 +363,7 @@ static const struct item_case told[] = {
 static void
 test_refused(void)
 {
-	static const struct { ecert_reason r; enum eci_vcheck want; } rows[] = {
+	static const struct { ecert_reason r; enum eci_report_check want; } rows[] = {
 		{ R(ZIP_MALFORMED), ECI_V_CONTAINER }, { R(ZIP_AMBIGUOUS), ECI_V_CONTAINER },
 		{ R(ZIP_LIMIT), ECI_V_CONTAINER }, { R(XML_MALFORMED), ECI_V_STRUCTURE },
 		{ R(OFD_STRUCTURE), ECI_V_STRUCTURE }, { R(OFD_MULTI_DOC), ECI_V_SINGLE },

@@ -40,14 +40,14 @@ main(void)
 	struct eci_path path = { .state = ECI_PATH_UNTRUSTED, .detail = detail };
 	struct eci_vrun run = { 0 };
 	struct eci_vat at = { .run = &run };
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i;
 
 	forge_start();
 	run.ctx = forge.ctx;
 	for (i = 0; i < ECI_COUNT(rows); i++) {
 		unit_case("%s", rows[i].name);
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		run.rep->of_seal = rows[i].of_seal;
 		snprintf(detail, sizeof(detail), "%s", rows[i].detail);
 		CHECK_OK(forge.ctx, eci_verify_untrusted(&at, rows[i].role, forge.maker.cert,

@@ -25,7 +25,7 @@ png(uint8_t buf[64], uint32_t w, uint32_t h)
 	return (struct eci_bytes){ buf, 64 };
 }
 
-static enum eci_vpicture
+static enum eci_report_picture
 keep(struct eci_bytes b, size_t sig)
 {
 	struct eci_ses_seal seal = { .picture = b, .width = 40, .height = 30 };
@@ -38,7 +38,7 @@ static void
 begin(void)
 {
 	ecert_report_free(run.rep);
-	CHECK_OK(ctx, eci_verify_report_new(ctx, false, &run.rep));
+	CHECK_OK(ctx, eci_report_new(ctx, false, &run.rep));
 	run.rep->sigs = calloc(4, sizeof(*run.rep->sigs));
 	run.rep->n_sigs = 4;
 }

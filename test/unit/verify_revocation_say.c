@@ -83,7 +83,7 @@ test_stamps(void)
 			j.role = k == 1 ? ECI_ROLE_SIGNER : ECI_ROLE_TSA;
 			unit_case("%s revoked after, for %s", k == 1 ? "a signer" : "an authority",
 			    why[i].name);
-			CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+			CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 			CHECK_OK(forge.ctx, eci_verify_revocation_say(&at, &j, signer.cert, &rev));
 			CHECK_INT(run.rep->items[0].outcome, k == 0 && why[i].vague ?
 			    ECERT_CHECK_UNDECIDED : ECERT_CHECK_NOTE);
@@ -119,7 +119,7 @@ test_span(void)
 		unit_case("what would settle it, %s", rows_of[i].name);
 		run.now = rows_of[i].now;
 		j.at = rows_of[i].used;
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		CHECK_OK(forge.ctx, eci_verify_revocation_say(&at, &j, signer.cert, &rev));
 		CHECK_INT(run.rep->items[0].outcome, ECERT_CHECK_UNDECIDED);
 		CHECK_INT(run.rep->items[0].reason, R(CRL_UNAVAILABLE));
@@ -159,7 +159,7 @@ test_phrases(void)
 		struct eci_buf zh = { 0 };
 
 		unit_case("in Chinese: %s", all[i]);
-		CHECK_OK(forge.ctx, eci_verify_phrase(forge.ctx, all[i], &zh));
+		CHECK_OK(forge.ctx, eci_report_phrase(forge.ctx, all[i], &zh));
 		for (k = 0; k + 3 < zh.len; k++)
 			CHECK(memcmp(zh.ptr + k, "the ", 4) != 0 && memcmp(zh.ptr + k, "its ", 4) != 0);
 		CHECK(strcmp((char *)zh.ptr, all[i]) != 0);
@@ -174,12 +174,12 @@ test_rows(void)
 	    .at = T_SIGN, .used = T_SIGN };
 	struct eci_vrun run = { .ctx = forge.ctx };
 	struct eci_vat at = { .run = &run };
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i;
 
 	for (i = 0; i < ECI_COUNT(rows); i++) {
 		unit_case("%s", rows[i].name);
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		run.pol.no_revocation = rows[i].no_revocation;
 		j.proven = rows[i].proven;
 		CHECK_OK(forge.ctx, eci_verify_revocation_say(&at, &j, signer.cert, &rows[i].rev));
@@ -208,7 +208,7 @@ test_no_path(void)
 
 	for (no = 0; no < 2; no++) {
 		unit_case("without a path%s", no ? ", as was asked for" : "");
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		run.pol.no_revocation = no;
 		CHECK_OK(forge.ctx, eci_verify_no_path(&at, &j));
 		CHECK_INT(run.rep->items[0].outcome, no ? ECERT_CHECK_NOTE : ECERT_CHECK_UNDECIDED);
@@ -242,7 +242,7 @@ test_fetch(void)
 	for (i = 0; i < ECI_COUNT(v); i++) {
 		unit_case("advice to fetch%s%s", v[i].fetch ? ", which was done" : "",
 		    v[i].of_seal ? ", for a seal" : v[i].of_cert ? ", for a certificate" : "");
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		run.pol.fetch = v[i].fetch ? nothing_fetched : NULL;
 		run.rep->of_seal = v[i].of_seal;
 		run.rep->of_cert = v[i].of_cert;

@@ -111,7 +111,7 @@ test_file(void)
 		CHECK(fwrite(bytes, 1, sizes[i], out) == sizes[i]);
 		fclose(out);
 		CHECK_OK(forge.ctx, eci_sm3(forge.ctx, bytes, sizes[i], sm3));
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &rep));
 		CHECK_OK(forge.ctx, eci_src_open(forge.ctx, path, &src));
 		CHECK_OK(forge.ctx, eci_verify_bytes(forge.ctx, rep, src, true));
 		CHECK(rep->has_bytes);

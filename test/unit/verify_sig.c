@@ -149,8 +149,8 @@ static void
 gone(void)
 {
 	static const struct {
-		struct forge_case c;
-		enum eci_vcheck   silent;
+		struct forge_case     c;
+		enum eci_report_check silent;
 	} rows[] = {
 		{ { "a description that is not there", NULL, NULL, description_gone, NULL, X, { 0 } },
 		    ECI_V_REFS_DIGEST },

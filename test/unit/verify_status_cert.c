@@ -291,7 +291,7 @@ only_signer(void)
 	run.pol.n_status = 1;
 	for (i = 0; i < ECI_COUNT(rows); i++) {
 		unit_case("who speaks for it: %s", rows[i].name);
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		CHECK_OK(forge.ctx, ecert_id_parse(forge.ctx, NULL, CERT_ID, strlen(CERT_ID),
 		    &run.rep->id));
 		run.rep->n_sigs = rows[i].n;
@@ -341,7 +341,7 @@ two_signers(void)
 		eci_verify_policy(forge.ctx, forge.policy, &run.pol);
 		run.pol.status = lists;
 		run.pol.n_status = 2;
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		CHECK_OK(forge.ctx, ecert_id_parse(forge.ctx, NULL, CERT_ID, strlen(CERT_ID),
 		    &run.rep->id));
 		run.rep->sigs = calloc(2, sizeof(*run.rep->sigs));
@@ -363,7 +363,7 @@ two_signers(void)
 static void
 looked_up(void)
 {
-	static const struct { struct list_case c; unsigned want; enum eci_vmode mode; } rows[] = {
+	static const struct { struct list_case c; unsigned want; enum eci_report_mode mode; } rows[] = {
 		{ { "no list", with_id, { { .who = NOBODY } }, V, 0, 0, NULL }, 0, ECI_MODE_OFFLINE },
 		{ { "a list of certificates alone", with_id, LIST(.entries = NULL), V, 0, 0, NULL },
 		    ECI_LOOKED_UP_CERTIFICATE, ECI_MODE_PARTIAL },
@@ -381,7 +381,7 @@ looked_up(void)
 			continue;
 		CHECK_INT(rep->verdict.verdict, rows[i].c.want);
 		CHECK_INT(rep->looked_up, rows[i].want);
-		CHECK_INT(eci_verify_mode(rep), rows[i].mode);
+		CHECK_INT(eci_report_mode(rep), rows[i].mode);
 		ecert_report_free(rep);
 	}
 }

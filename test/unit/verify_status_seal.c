@@ -202,7 +202,7 @@ proven(void)
 	for (i = 0; i < ECI_COUNT(rows); i++) {
 		unit_case("lost after it was used, the time is %s", rows[i].proven ? "proven" :
 		    "claimed");
-		CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+		CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 		when.proven = rows[i].proven;
 		CHECK_OK(forge.ctx, eci_verify_seal_status(&at, &seal, forge.maker.cert, &when));
 		CHECK_INT(run.rep->n_items, 1);
@@ -211,7 +211,7 @@ proven(void)
 		ecert_report_free(run.rep);
 	}
 	unit_case("no time to judge by");
-	CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+	CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 	when.known = false;
 	CHECK_OK(forge.ctx, eci_verify_seal_status(&at, &seal, forge.maker.cert, &when));
 	CHECK_INT(run.rep->n_items == 1 ? run.rep->items[0].reason : 0, R(STATUS_UNAVAILABLE));
@@ -219,7 +219,7 @@ proven(void)
 	CHECK((run.rep->skipped & ECI_SKIP_SEAL_STATUS) != 0);
 	ecert_report_free(run.rep);
 	unit_case("no time, and no list that would need one");
-	CHECK_OK(forge.ctx, eci_verify_report_new(forge.ctx, false, &run.rep));
+	CHECK_OK(forge.ctx, eci_report_new(forge.ctx, false, &run.rep));
 	run.pol.n_status = 0;
 	CHECK_OK(forge.ctx, eci_verify_seal_status(&at, &seal, forge.maker.cert, &when));
 	CHECK_INT(run.rep->n_items, 0);

@@ -251,45 +251,45 @@ test_worlds(void)
 }
 
 static bool
-is_blame(const struct eci_vitem *it)
+is_blame(const struct eci_report_item *it)
 {
 	return it->reason == R(TIMESTAMP_BAD);
 }
 
 static bool
-is_of_store(const struct eci_vitem *it)
+is_of_store(const struct eci_report_item *it)
 {
 	return strstr(it->detail[0], "it is of the trust store") != NULL;
 }
 
 static bool
-is_key(const struct eci_vitem *it)
+is_key(const struct eci_report_item *it)
 {
 	return it->check == ECI_V_TSA_KEY;
 }
 
 static bool
-is_usage(const struct eci_vitem *it)
+is_usage(const struct eci_report_item *it)
 {
 	return it->check == ECI_V_TSA_USAGE;
 }
 
 static bool
-is_refused(const struct eci_vitem *it)
+is_refused(const struct eci_report_item *it)
 {
 	return it->check == ECI_V_TIMESTAMP && it->outcome == ECERT_CHECK_FAIL &&
 	    strstr(it->detail[0], "cannot be relied on") != NULL;
 }
 
 static bool
-is_open(const struct eci_vitem *it)
+is_open(const struct eci_report_item *it)
 {
 	return it->check == ECI_V_TIMESTAMP && it->outcome == ECERT_CHECK_UNDECIDED &&
 	    strstr(it->detail[0], "proves nothing") != NULL;
 }
 
 static size_t
-told(const struct world *w, bool (*is)(const struct eci_vitem *))
+told(const struct world *w, bool (*is)(const struct eci_report_item *))
 {
 	ecert_trust *trust = NULL;
 	ecert_policy *policy = policy_of(w, &trust);
@@ -317,7 +317,7 @@ test_told(void)
 		const char  *name;
 		struct world w;
 		void       (*set)(struct ftoken *t);
-		bool       (*is)(const struct eci_vitem *);
+		bool       (*is)(const struct eci_report_item *);
 		size_t       want;
 	} rows[] = {
 		{ "a deviation that is accepted is no reason", { 0 }, version_1, is_blame, 0 },

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_html_sig.c - one signature on the page. */
+/* report_html_sig.c - one signature on the page. */
 #include <string.h>
 
-#include "verify/verify_html.h"
+#include "report/report_html.h"
 
 static void
-put_head(struct eci_html *h, const struct eci_vsig *s, size_t i)
+put_head(struct eci_html *h, const struct eci_report_sig *s, size_t i)
 {
 	bool known = strcmp(s->type, "Seal") == 0 || strcmp(s->type, "Sign") == 0;
 
@@ -22,7 +22,7 @@ put_head(struct eci_html *h, const struct eci_vsig *s, size_t i)
 }
 
 static void
-put_time(struct eci_html *h, const struct eci_vsig *s)
+put_time(struct eci_html *h, const struct eci_report_sig *s)
 {
 	eci_html_term(h, W_TIME);
 	if (s->has_time) {
@@ -46,7 +46,7 @@ put_reach(struct eci_html *h, const char *class, enum eci_word w)
 }
 
 static void
-put_covers(struct eci_html *h, const struct eci_vsig *s)
+put_covers(struct eci_html *h, const struct eci_report_sig *s)
 {
 	eci_html_term(h, W_COVERS);
 	if (s->refs == 0)
@@ -81,7 +81,7 @@ put_covers(struct eci_html *h, const struct eci_vsig *s)
 void
 eci_html_sig(struct eci_html *h, size_t i)
 {
-	const struct eci_vsig *s = &h->rep->sigs[i];
+	const struct eci_report_sig *s = &h->rep->sigs[i];
 
 	eci_html_put(h, "<section class=\"%s\">\n", eci_html_class(s->verdict.verdict));
 	put_head(h, s, i);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_skip.c - what a verification did not look at, and what it looked up beside
+/* report_skip.c - what a verification did not look at, and what it looked up beside
  * file and trust store, in words. */
-#include "verify/verify_priv.h"
+#include "report/report_priv.h"
 
 static const struct {
 	const char *code, *text[2];
@@ -21,13 +21,13 @@ static const struct {
 _Static_assert(ECI_COUNT(skips) == ECI_SKIP_N, "a row per bit");
 
 const char *
-eci_verify_skip_code(size_t bit)
+eci_report_skip_code(size_t bit)
 {
 	return skips[bit].code;
 }
 
 const char *
-eci_verify_skip_text(size_t bit, int zh)
+eci_report_skip_text(size_t bit, int zh)
 {
 	return skips[bit].text[zh != 0];
 }
@@ -43,21 +43,21 @@ static const struct {
 _Static_assert(ECI_COUNT(looked_up) == ECI_LOOKED_UP_N, "a row per bit");
 
 const char *
-eci_verify_looked_up_code(size_t bit)
+eci_report_looked_up_code(size_t bit)
 {
 	return looked_up[bit].code;
 }
 
 const char *
-eci_verify_looked_up_text(size_t bit, int zh)
+eci_report_looked_up_text(size_t bit, int zh)
 {
 	return looked_up[bit].text[zh != 0];
 }
 
 /* LD/T 01.1-2022 8.3: online is what became of the seal; where there is none, what became
  * of the certificate is what there is to ask. */
-enum eci_vmode
-eci_verify_mode(const ecert_report *rep)
+enum eci_report_mode
+eci_report_mode(const ecert_report *rep)
 {
 	const unsigned status = ECI_LOOKED_UP_SEAL | ECI_LOOKED_UP_CERTIFICATE;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_json.c - a report as one line of JSON, see ecert-report(5). */
+/* report_json.c - a report as one line of JSON, see ecert-report(5). */
 #include "json/json.h"
-#include "verify/verify_priv.h"
+#include "report/report_priv.h"
 
 static const char *
 outcome_name(ecert_outcome o)
@@ -19,7 +19,7 @@ outcome_name(ecert_outcome o)
 }
 
 static void
-put_verdict(struct eci_json *j, const struct eci_vverdict *v)
+put_verdict(struct eci_json *j, const struct eci_report_verdict *v)
 {
 	struct eci_json *list;
 	size_t i;
@@ -31,7 +31,7 @@ put_verdict(struct eci_json *j, const struct eci_vverdict *v)
 }
 
 static void
-put_names(struct eci_json *j, const char *key, const struct eci_vnames *names)
+put_names(struct eci_json *j, const char *key, const struct eci_report_names *names)
 {
 	struct eci_json *list = eci_json_array(j, key);
 	size_t i;
@@ -41,7 +41,7 @@ put_names(struct eci_json *j, const char *key, const struct eci_vnames *names)
 }
 
 static void
-put_person(struct eci_json *j, const char *key, const struct eci_vperson *p)
+put_person(struct eci_json *j, const char *key, const struct eci_report_person *p)
 {
 	struct eci_json *o;
 
@@ -65,7 +65,7 @@ size_of(uint64_t v)
 }
 
 static void
-put_picture(struct eci_json *j, const struct eci_vseal *s)
+put_picture(struct eci_json *j, const struct eci_report_seal *s)
 {
 	struct eci_json *o = eci_json_object(j, "picture");
 
@@ -76,7 +76,7 @@ put_picture(struct eci_json *j, const struct eci_vseal *s)
 }
 
 static void
-put_seal(struct eci_json *j, const struct eci_vseal *s)
+put_seal(struct eci_json *j, const struct eci_report_seal *s)
 {
 	struct eci_json *o;
 
@@ -98,7 +98,7 @@ static void
 put_checks(struct eci_json *j, const ecert_report *rep, size_t sig)
 {
 	struct eci_json *list = eci_json_array(j, "checks"), *o;
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i;
 
 	for (i = 0; i < rep->n_items; i++) {
@@ -106,7 +106,7 @@ put_checks(struct eci_json *j, const ecert_report *rep, size_t sig)
 		if (it->sig != sig)
 			continue;
 		o = eci_json_object(list, NULL);
-		eci_json_str(o, "name", eci_verify_check_name(it->check));
+		eci_json_str(o, "name", eci_report_check_name(it->check));
 		eci_json_str(o, "clause", it->clause);
 		eci_json_str(o, "where", it->where);
 		eci_json_str(o, "verdict", outcome_name(it->outcome));
@@ -117,7 +117,7 @@ put_checks(struct eci_json *j, const ecert_report *rep, size_t sig)
 }
 
 static void
-put_time(struct eci_json *j, const struct eci_vsig *s)
+put_time(struct eci_json *j, const struct eci_report_sig *s)
 {
 	struct eci_json *o;
 
@@ -133,7 +133,7 @@ put_time(struct eci_json *j, const struct eci_vsig *s)
 static void
 put_sig(struct eci_json *list, const ecert_report *rep, size_t i)
 {
-	const struct eci_vsig *s = &rep->sigs[i];
+	const struct eci_report_sig *s = &rep->sigs[i];
 	struct eci_json *j = eci_json_object(list, NULL), *o;
 
 	eci_json_int(j, "number", (int64_t)i + 1);
@@ -200,7 +200,7 @@ static void
 put_notes(struct eci_json *j, const ecert_report *rep)
 {
 	struct eci_json *list = eci_json_array(j, "notes"), *o;
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i;
 
 	for (i = 0; i < rep->n_items; i++) {
@@ -209,7 +209,7 @@ put_notes(struct eci_json *j, const ecert_report *rep)
 			continue;
 		o = eci_json_object(list, NULL);
 		eci_json_int(o, "signature", (int64_t)it->sig);
-		eci_json_str(o, "check", eci_verify_check_name(it->check));
+		eci_json_str(o, "check", eci_report_check_name(it->check));
 		eci_json_str(o, "where", it->where);
 		eci_json_str(o, "reason", it->reason != ECERT_R_NONE ?
 		    ecert_reason_name(it->reason) : NULL);
@@ -225,7 +225,7 @@ put_skipped(struct eci_json *j, unsigned skipped)
 
 	for (i = 0; i < ECI_SKIP_N; i++)
 		if (skipped & 1U << i)
-			eci_json_str(list, NULL, eci_verify_skip_code(i));
+			eci_json_str(list, NULL, eci_report_skip_code(i));
 }
 
 static void
@@ -263,11 +263,11 @@ put_mode(struct eci_json *j, const ecert_report *rep)
 	struct eci_json *list;
 	size_t i;
 
-	eci_json_str(j, "mode", modes[eci_verify_mode(rep)]);
+	eci_json_str(j, "mode", modes[eci_report_mode(rep)]);
 	list = eci_json_array(j, "looked_up");
 	for (i = 0; i < ECI_LOOKED_UP_N; i++)
 		if (rep->looked_up & 1U << i)
-			eci_json_str(list, NULL, eci_verify_looked_up_code(i));
+			eci_json_str(list, NULL, eci_report_looked_up_code(i));
 }
 
 ecert_err

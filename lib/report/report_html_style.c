@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_html_style.c - how the page looks: on a desk, on a phone, dark, on paper. */
-#include "verify/verify_html.h"
+/* report_html_style.c - how the page looks: on a desk, on a phone, dark, on paper. */
+#include "report/report_html.h"
 
 static const char style[] =
     ":root{color-scheme:light dark;--paper:#fff;--ground:#f3f4f6;--ink:#1c1f24;--soft:#5b626d;"

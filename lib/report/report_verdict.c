@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_verdict.c - the one place where outcomes become a verdict.  Pure. */
-#include "verify/verify_priv.h"
+/* report_verdict.c - the one place where outcomes become a verdict.  Pure. */
+#include "report/report_priv.h"
 
 /* What is open by default and settled against the document under --strict. */
 static bool
@@ -12,7 +12,7 @@ strict_reason(ecert_reason r)
 }
 
 ecert_outcome
-eci_verify_outcome(const struct eci_vitem *item, bool strict)
+eci_report_outcome(const struct eci_report_item *item, bool strict)
 {
 	switch (item->outcome) {
 	case ECERT_CHECK_PASS:
@@ -29,7 +29,7 @@ eci_verify_outcome(const struct eci_vitem *item, bool strict)
 
 /* Each reason once; the caller goes from the worst outcome to the mildest. */
 static void
-add_reason(struct eci_vverdict *out, ecert_reason r)
+add_reason(struct eci_report_verdict *out, ecert_reason r)
 {
 	size_t i;
 
@@ -42,15 +42,15 @@ add_reason(struct eci_vverdict *out, ecert_reason r)
 }
 
 static size_t
-collect(const struct eci_vitem *v, size_t n, size_t sig, bool strict,
-    ecert_outcome want, struct eci_vverdict *out)
+collect(const struct eci_report_item *v, size_t n, size_t sig, bool strict,
+    ecert_outcome want, struct eci_report_verdict *out)
 {
 	size_t i, found = 0;
 
 	for (i = 0; i < n; i++) {
 		if (sig != ECI_V_ALL && v[i].sig != sig)
 			continue;
-		if (eci_verify_outcome(&v[i], strict) != want)
+		if (eci_report_outcome(&v[i], strict) != want)
 			continue;
 		add_reason(out, v[i].reason);
 		found++;
@@ -59,12 +59,12 @@ collect(const struct eci_vitem *v, size_t n, size_t sig, bool strict,
 }
 
 void
-eci_verify_verdict(const struct eci_vitem *v, size_t n, size_t sig, size_t subjects,
-    bool strict, struct eci_vverdict *out)
+eci_report_verdict(const struct eci_report_item *v, size_t n, size_t sig, size_t subjects,
+    bool strict, struct eci_report_verdict *out)
 {
 	size_t failed, undecided, rest;
 
-	*out = (struct eci_vverdict){ .verdict = ECERT_INVALID };
+	*out = (struct eci_report_verdict){ .verdict = ECERT_INVALID };
 	failed = collect(v, n, sig, strict, ECERT_CHECK_FAIL, out);
 	out->decisive = out->n;
 	undecided = collect(v, n, sig, strict, ECERT_CHECK_UNDECIDED, out);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * verify_html.h - the page of a report, put together from markup, which is ours, and
+ * report_html.h - the page of a report, put together from markup, which is ours, and
  * text, which is strangers'.  The page is XML as well, so that any parser can tell that
  * no text became markup.
  */
-#ifndef ECI_VERIFY_HTML_H
-#define ECI_VERIFY_HTML_H
+#ifndef ECI_REPORT_HTML_H
+#define ECI_REPORT_HTML_H
 
-#include "verify/verify_show.h"
+#include "report/report_show.h"
 
 #define ECI_HTML_NAMES 64     /* in one list; JSON has them all */
 
@@ -17,11 +17,11 @@ struct eci_html {
 	const ecert_report *rep;
 	int                 zh;
 	struct eci_buf      buf;
-	struct eci_vadvices advice;
+	struct eci_show_advices advice;
 	ecert_err           e;
 };
 
-/* ---- verify_html_put.c ---- */
+/* ---- report_html_put.c ---- */
 
 /* Markup, or numbers and names of the library in it. */
 void eci_html_put(struct eci_html *h, const char *fmt, ...)
@@ -38,31 +38,31 @@ void eci_html_time(struct eci_html *h, int64_t t);
 void eci_html_term(struct eci_html *h, enum eci_word label);
 void eci_html_end(struct eci_html *h);
 /* The names of a list, cut to the first of total. */
-void eci_html_names(struct eci_html *h, const struct eci_vnames *list, size_t total);
+void eci_html_names(struct eci_html *h, const struct eci_report_names *list, size_t total);
 /* "valid", "undecided", "invalid" for class names. */
 const char *eci_html_class(ecert_verdict v);
 enum eci_word eci_html_verdict(ecert_verdict v);
 /* The verdict and what it rests on, as in the first line of the text; where there is
  * nothing to say but the verdict, nothing. */
-void eci_html_codes(struct eci_html *h, const struct eci_vverdict *v);
+void eci_html_codes(struct eci_html *h, const struct eci_report_verdict *v);
 
-/* ---- verify_html_style.c ---- */
+/* ---- report_html_style.c ---- */
 
 const char *eci_html_style(void);
 
-/* ---- verify_html_seal.c ---- */
+/* ---- report_html_seal.c ---- */
 
 /* The facts of a certificate holder, and of a seal, as rows. */
-void eci_html_person(struct eci_html *h, enum eci_word label, const struct eci_vperson *p);
-void eci_html_seal(struct eci_html *h, const struct eci_vseal *s);
+void eci_html_person(struct eci_html *h, enum eci_word label, const struct eci_report_person *p);
+void eci_html_seal(struct eci_html *h, const struct eci_report_seal *s);
 /* The picture; void_: of a signature that is not valid. */
-void eci_html_picture(struct eci_html *h, const struct eci_vseal *s, bool void_);
+void eci_html_picture(struct eci_html *h, const struct eci_report_seal *s, bool void_);
 
-/* ---- verify_html_sig.c ---- */
+/* ---- report_html_sig.c ---- */
 
 void eci_html_sig(struct eci_html *h, size_t i);
 
-/* ---- verify_html_checks.c ---- */
+/* ---- report_html_checks.c ---- */
 
 /* What failed and what is open in a signature or the document (0). */
 void eci_html_troubles(struct eci_html *h, size_t sig);

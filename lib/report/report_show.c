@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * verify_show.c - findings as people read them: what says the same is said once, with
+ * report_show.c - findings as people read them: what says the same is said once, with
  * all the checks and signatures it concerns, and advice stands apart.
  */
 #include <string.h>
 
-#include "verify/verify_show.h"
+#include "report/report_show.h"
 
 bool
-eci_show_where(const struct eci_vitem *it)
+eci_show_where(const struct eci_report_item *it)
 {
 	return it->where[0] != '\0' && (it->sig == 0 || it->check == ECI_V_REFS_DIGEST ||
 	    it->check == ECI_V_SEAL_FILE || it->check == ECI_V_CONTAINER);
@@ -16,7 +16,7 @@ eci_show_where(const struct eci_vitem *it)
 
 /* What is said of the document is not the same when a signature says it. */
 bool
-eci_show_alike(const struct eci_vitem *a, const struct eci_vitem *b)
+eci_show_alike(const struct eci_report_item *a, const struct eci_report_item *b)
 {
 	bool where = eci_show_where(a);
 
@@ -28,9 +28,9 @@ eci_show_alike(const struct eci_vitem *a, const struct eci_vitem *b)
 
 void
 eci_show_collect(const ecert_report *rep, size_t sig, ecert_outcome want,
-    struct eci_vgroups *out)
+    struct eci_show_groups *out)
 {
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i, k;
 
 	out->n = out->more = 0;
@@ -51,9 +51,9 @@ eci_show_collect(const ecert_report *rep, size_t sig, ecert_outcome want,
 }
 
 size_t
-eci_show_earlier(const ecert_report *rep, const struct eci_vitem *it)
+eci_show_earlier(const ecert_report *rep, const struct eci_report_item *it)
 {
-	const struct eci_vitem *other;
+	const struct eci_report_item *other;
 	size_t i, found = 0;
 
 	for (i = 0; i < rep->n_items; i++) {
@@ -71,11 +71,11 @@ eci_show_earlier(const ecert_report *rep, const struct eci_vitem *it)
 }
 
 ecert_err
-eci_show_checks(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *it,
+eci_show_checks(ecert_ctx *ctx, const ecert_report *rep, const struct eci_report_item *it,
     size_t sig, struct eci_buf *out)
 {
 	bool said[ECI_V_COUNT] = { false };
-	const struct eci_vitem *other;
+	const struct eci_report_item *other;
 	ecert_err e = ECERT_OK;
 	size_t i, n = 0;
 
@@ -86,17 +86,17 @@ eci_show_checks(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem 
 			continue;
 		said[other->check] = true;
 		e = eci_buf_addf(ctx, out, "%s%s", n++ > 0 ? ", " : "",
-		    eci_verify_check_name(other->check));
+		    eci_report_check_name(other->check));
 	}
 	return e;
 }
 
 ecert_err
-eci_show_clauses(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *it,
+eci_show_clauses(ecert_ctx *ctx, const ecert_report *rep, const struct eci_report_item *it,
     struct eci_buf *out)
 {
 	const char *said[4];
-	const struct eci_vitem *other;
+	const struct eci_report_item *other;
 	ecert_err e = ECERT_OK;
 	size_t i, k, n = 0;
 
@@ -115,7 +115,7 @@ eci_show_clauses(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem
 }
 
 ecert_err
-eci_show_sigs(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *it,
+eci_show_sigs(ecert_ctx *ctx, const ecert_report *rep, const struct eci_report_item *it,
     struct eci_buf *out)
 {
 	size_t i, n = 0, last = 0;
@@ -132,7 +132,7 @@ eci_show_sigs(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *i
 }
 
 size_t
-eci_show_detail(const struct eci_vitem *it, int zh)
+eci_show_detail(const struct eci_report_item *it, int zh)
 {
 	size_t n = it->advice[zh];
 
@@ -141,7 +141,7 @@ eci_show_detail(const struct eci_vitem *it, int zh)
 }
 
 size_t
-eci_show_advice(struct eci_vadvices *all, const struct eci_vitem *it, int zh)
+eci_show_advice(struct eci_show_advices *all, const struct eci_report_item *it, int zh)
 {
 	const char *text;
 	size_t i;
@@ -163,18 +163,18 @@ eci_show_mode(ecert_ctx *ctx, const ecert_report *rep, int zh, struct eci_buf *o
 {
 	static const enum eci_word words[] = { [ECI_MODE_OFFLINE] = W_OFFLINE,
 		[ECI_MODE_PARTIAL] = W_PARTIAL, [ECI_MODE_ONLINE] = W_ONLINE };
-	ecert_err e = eci_buf_adds(ctx, out, eci_word(words[eci_verify_mode(rep)], zh));
+	ecert_err e = eci_buf_adds(ctx, out, eci_word(words[eci_report_mode(rep)], zh));
 	size_t i, n = 0;
 
 	for (i = 0; e == ECERT_OK && i < ECI_LOOKED_UP_N; i++)
 		if (rep->looked_up & 1U << i)
 			e = eci_buf_addf(ctx, out, "%s%s", n++ == 0 ? "" : zh ? "、" : ", ",
-			    eci_verify_looked_up_text(i, zh));
+			    eci_report_looked_up_text(i, zh));
 	return e;
 }
 
 size_t
-eci_show_names(const struct eci_vnames *list)
+eci_show_names(const struct eci_report_names *list)
 {
 	return list->n <= ECI_SHOW_NAMES ? list->n : ECI_SHOW_NAMES;
 }

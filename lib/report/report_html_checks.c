@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_html_checks.c - findings on the page: what is wrong, and all that was looked at. */
+/* report_html_checks.c - findings on the page: what is wrong, and all that was looked at. */
 #include <string.h>
 
-#include "verify/verify_html.h"
+#include "report/report_html.h"
 
 static const char *
 class_of(ecert_outcome o)
@@ -22,7 +22,7 @@ class_of(ecert_outcome o)
 /* Names of checks and clauses are the library's own. */
 static void
 put_list(struct eci_html *h, ecert_err (*add)(ecert_ctx *, const ecert_report *,
-    const struct eci_vitem *, struct eci_buf *), const struct eci_vitem *it)
+    const struct eci_report_item *, struct eci_buf *), const struct eci_report_item *it)
 {
 	struct eci_buf b = { 0 };
 
@@ -33,21 +33,21 @@ put_list(struct eci_html *h, ecert_err (*add)(ecert_ctx *, const ecert_report *,
 }
 
 static ecert_err
-checks_here(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *it,
+checks_here(ecert_ctx *ctx, const ecert_report *rep, const struct eci_report_item *it,
     struct eci_buf *out)
 {
 	return eci_show_checks(ctx, rep, it, it->sig, out);
 }
 
 static ecert_err
-checks_all(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *it,
+checks_all(ecert_ctx *ctx, const ecert_report *rep, const struct eci_report_item *it,
     struct eci_buf *out)
 {
 	return eci_show_checks(ctx, rep, it, ECI_V_ALL, out);
 }
 
 static void
-put_where(struct eci_html *h, const struct eci_vitem *it)
+put_where(struct eci_html *h, const struct eci_report_item *it)
 {
 	if (!eci_show_where(it))
 		return;
@@ -56,7 +56,7 @@ put_where(struct eci_html *h, const struct eci_vitem *it)
 }
 
 static void
-put_trouble(struct eci_html *h, const struct eci_vitem *it)
+put_trouble(struct eci_html *h, const struct eci_report_item *it)
 {
 	size_t advice = eci_show_advice(&h->advice, it, h->zh);
 
@@ -88,7 +88,7 @@ void
 eci_html_troubles(struct eci_html *h, size_t sig)
 {
 	static const ecert_outcome kinds[] = { ECERT_CHECK_FAIL, ECERT_CHECK_UNDECIDED };
-	struct eci_vgroups g[2];
+	struct eci_show_groups g[2];
 	size_t i, k;
 
 	for (k = 0; k < 2; k++)
@@ -105,7 +105,7 @@ eci_html_troubles(struct eci_html *h, size_t sig)
 }
 
 static void
-put_note(struct eci_html *h, const struct eci_vitem *it)
+put_note(struct eci_html *h, const struct eci_report_item *it)
 {
 	eci_html_put(h, "<li>");
 	if (it->reason != ECERT_R_NONE)
@@ -127,7 +127,7 @@ put_note(struct eci_html *h, const struct eci_vitem *it)
 void
 eci_html_notes(struct eci_html *h)
 {
-	struct eci_vgroups g;
+	struct eci_show_groups g;
 	size_t i;
 
 	eci_show_collect(h->rep, ECI_V_ALL, ECERT_CHECK_NOTE, &g);
@@ -143,11 +143,11 @@ eci_html_notes(struct eci_html *h)
 }
 
 static void
-put_row(struct eci_html *h, const struct eci_vitem *it)
+put_row(struct eci_html *h, const struct eci_report_item *it)
 {
 	eci_html_put(h, "<tr class=\"%s\"><td class=\"o\">", class_of(it->outcome));
 	eci_html_word(h, eci_word_of(it->outcome));
-	eci_html_put(h, "</td><td class=\"n\"><code>%s</code></td><td>", eci_verify_check_name(it->check));
+	eci_html_put(h, "</td><td class=\"n\"><code>%s</code></td><td>", eci_report_check_name(it->check));
 	if (it->reason != ECERT_R_NONE)
 		eci_html_put(h, "<code>%s</code> ", ecert_reason_name(it->reason));
 	put_where(h, it);

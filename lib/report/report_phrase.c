@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_phrase.c - Chinese for the fixed phrases in which lower layers say what
+/* report_phrase.c - Chinese for the fixed phrases in which lower layers say what
  * they met: in certificate paths, revocation lists, seals, containers, XML. */
-#include "verify/verify_priv.h"
+#include "report/report_priv.h"
 
 #include <string.h>
 
@@ -243,7 +243,7 @@ replace(ecert_ctx *ctx, const char *text, const struct hit *h, const char *zh,
 }
 
 ecert_err
-eci_verify_phrases(ecert_ctx *ctx, const struct eci_phrase *v, size_t n, const char *text,
+eci_report_phrases(ecert_ctx *ctx, const struct eci_phrase *v, size_t n, const char *text,
     struct eci_buf *out)
 {
 	struct eci_buf now = { 0 }, next = { 0 }, was;
@@ -268,21 +268,7 @@ eci_verify_phrases(ecert_ctx *ctx, const struct eci_phrase *v, size_t n, const c
 }
 
 ecert_err
-eci_verify_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out)
+eci_report_phrase(ecert_ctx *ctx, const char *text, struct eci_buf *out)
 {
-	return eci_verify_phrases(ctx, phrases, ECI_COUNT(phrases), text, out);
-}
-
-ecert_err
-eci_verify_relay(const struct eci_vat *at, enum eci_vcheck c, ecert_outcome o,
-    bool deviation, ecert_reason r, const char *text)
-{
-	struct eci_buf zh = { 0 };
-	ecert_err e = eci_verify_phrase(at->run->ctx, text, &zh);
-
-	if (e == ECERT_OK)
-		e = eci_verify_add(at, c, o, deviation, r, "%s%.0s", "%.0s%s", text,
-		    (char *)zh.ptr);
-	eci_buf_free(&zh);
-	return e;
+	return eci_report_phrases(ctx, phrases, ECI_COUNT(phrases), text, out);
 }

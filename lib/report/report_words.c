@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_words.c - the words of reports for people, in English and in Chinese. */
-#include "verify/verify_show.h"
+/* report_words.c - the words of reports for people, in English and in Chinese. */
+#include "report/report_show.h"
 
 static const char *const words[][2] = {
 	[W_IDENTIFIER] = { "identifier", "标识" },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_checks.c - the names of the checks and the clauses they rest on. */
-#include "verify/verify_priv.h"
+/* report_checks.c - the names of the checks and the clauses they rest on. */
+#include "report/report_priv.h"
 
 /*
  * Seals and seal signatures are judged by the standard of their version.  For
@@ -74,13 +74,13 @@ static const struct {
 _Static_assert(ECI_COUNT(checks) == ECI_V_COUNT, "a row per check");
 
 const char *
-eci_verify_check_name(enum eci_vcheck c)
+eci_report_check_name(enum eci_report_check c)
 {
 	return checks[c].name;
 }
 
 const char *
-eci_verify_check_clause(enum eci_vcheck c, ecert_ses_version ses)
+eci_report_check_clause(enum eci_report_check c, ecert_ses_version ses)
 {
 	switch (ses) {
 	case ECERT_SES_V1:

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_show.h - what reports for people have in common: words, and which findings
+/* report_show.h - what reports for people have in common: words, and which findings
  * are said together. */
-#ifndef ECI_VERIFY_SHOW_H
-#define ECI_VERIFY_SHOW_H
+#ifndef ECI_REPORT_SHOW_H
+#define ECI_REPORT_SHOW_H
 
-#include "verify/verify_priv.h"
+#include "report/report_priv.h"
 
 #define ECI_SHOW_LINES 20     /* findings of one kind */
 #define ECI_SHOW_NAMES 8      /* names in one line */
@@ -27,44 +27,44 @@ const char *eci_word(enum eci_word w, int zh);
 enum eci_word eci_word_of(ecert_outcome o);
 
 /* Findings as they are shown: those that say the same are one. */
-struct eci_vgroups {
+struct eci_show_groups {
 	size_t first[ECI_SHOW_LINES];      /* an item of each */
 	size_t n;
 	size_t more;                       /* items of others, that are not shown */
 };
 /* Whether the file is named beside a finding: not where it is the signature's own. */
-bool eci_show_where(const struct eci_vitem *it);
+bool eci_show_where(const struct eci_report_item *it);
 /* Items of a signature (0: the document; ECI_V_ALL: anything) with one outcome. */
 void eci_show_collect(const ecert_report *rep, size_t sig, ecert_outcome want,
-    struct eci_vgroups *out);
-bool eci_show_alike(const struct eci_vitem *a, const struct eci_vitem *b);
+    struct eci_show_groups *out);
+bool eci_show_alike(const struct eci_report_item *a, const struct eci_report_item *b);
 /* The first signature, from 1 and before it->sig, where it was said already, or 0. */
-size_t eci_show_earlier(const ecert_report *rep, const struct eci_vitem *it);
+size_t eci_show_earlier(const ecert_report *rep, const struct eci_report_item *it);
 /* Appends "signer.path, seal.maker.path": the checks of those like it in sig. */
-ecert_err eci_show_checks(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *it,
+ecert_err eci_show_checks(ecert_ctx *ctx, const ecert_report *rep, const struct eci_report_item *it,
     size_t sig, struct eci_buf *out);
 /* Appends their clauses, "a; b". */
 ecert_err eci_show_clauses(ecert_ctx *ctx, const ecert_report *rep,
-    const struct eci_vitem *it, struct eci_buf *out);
+    const struct eci_report_item *it, struct eci_buf *out);
 /* Appends "1, 3": the signatures that have it. */
-ecert_err eci_show_sigs(ecert_ctx *ctx, const ecert_report *rep, const struct eci_vitem *it,
+ecert_err eci_show_sigs(ecert_ctx *ctx, const ecert_report *rep, const struct eci_report_item *it,
     struct eci_buf *out);
 /* Its detail, without the advice. */
-size_t eci_show_detail(const struct eci_vitem *it, int zh);
+size_t eci_show_detail(const struct eci_report_item *it, int zh);
 
 /* Advice, each once, numbered from 1 in the order it is met. */
-struct eci_vadvices {
+struct eci_show_advices {
 	const char *v[ECI_SHOW_LINES];
 	size_t      n;
 };
 /* The number of an item's advice, which is added where it is new; 0: it has none, or
  * there is no room for more. */
-size_t eci_show_advice(struct eci_vadvices *all, const struct eci_vitem *it, int zh);
+size_t eci_show_advice(struct eci_show_advices *all, const struct eci_report_item *it, int zh);
 
 /* Appends how it was verified: offline, or by what. */
 ecert_err eci_show_mode(ecert_ctx *ctx, const ecert_report *rep, int zh, struct eci_buf *out);
 /* A name list: how many of n to show. */
-size_t eci_show_names(const struct eci_vnames *list);
+size_t eci_show_names(const struct eci_report_names *list);
 /* How many bytes of s to show, whole characters. */
 size_t eci_show_cut(const char *s, size_t max);
 /* An ID that cannot be taken for other words of a line. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * verify_html.c - a report as one page: nothing in it runs, and nothing is fetched.  A
+ * report_html.c - a report as one page: nothing in it runs, and nothing is fetched.  A
  * browser is told so as well, for what is in the page comes from strangers.
  */
 #include <string.h>
 
-#include "verify/verify_html.h"
+#include "report/report_html.h"
 
 /* The style is named by its digest: no other takes effect. */
 static void
@@ -53,7 +53,7 @@ sentence(const ecert_report *rep)
 static void
 put_verdict(struct eci_html *h)
 {
-	const struct eci_vverdict *v = &h->rep->verdict;
+	const struct eci_report_verdict *v = &h->rep->verdict;
 
 	eci_html_put(h, "<header class=\"%s\"><p class=\"mark\" aria-hidden=\"true\">%s</p><div>"
 	    "<p class=\"what\">", eci_html_class(v->verdict), v->verdict == ECERT_VALID ? "✓" :
@@ -180,7 +180,7 @@ put_skipped(struct eci_html *h)
 		if ((h->rep->skipped & 1U << i) == 0)
 			continue;
 		eci_html_put(h, "<li>");
-		eci_html_text(h, eci_verify_skip_text(i, h->zh), SIZE_MAX);
+		eci_html_text(h, eci_report_skip_text(i, h->zh), SIZE_MAX);
 		eci_html_put(h, "</li>");
 	}
 	eci_html_put(h, "</ul>");

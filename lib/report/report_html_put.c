@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_html_put.c - text into a page, so that it stays text. */
+/* report_html_put.c - text into a page, so that it stays text. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "verify/verify_html.h"
+#include "report/report_html.h"
 
 void
 eci_html_put(struct eci_html *h, const char *fmt, ...)
@@ -112,7 +112,7 @@ eci_html_end(struct eci_html *h)
 }
 
 void
-eci_html_names(struct eci_html *h, const struct eci_vnames *list, size_t total)
+eci_html_names(struct eci_html *h, const struct eci_report_names *list, size_t total)
 {
 	size_t i, n = list->n < ECI_HTML_NAMES ? list->n : ECI_HTML_NAMES;
 
@@ -142,7 +142,7 @@ eci_html_verdict(ecert_verdict v)
 }
 
 void
-eci_html_codes(struct eci_html *h, const struct eci_vverdict *v)
+eci_html_codes(struct eci_html *h, const struct eci_report_verdict *v)
 {
 	size_t i;
 

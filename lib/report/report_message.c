@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_message.c - Chinese for what calls of the library say when they fail: the
+/* report_message.c - Chinese for what calls of the library say when they fail: the
  * messages people meet with the tools.  Beside the phrases of reports. */
 #include <string.h>
 
-#include "verify/verify_priv.h"
+#include "report/report_priv.h"
 
 static const struct eci_phrase messages[] = {
 	/* the system; its own catalogue may not be there */
@@ -282,9 +282,9 @@ ecert_message(ecert_ctx *ctx, const char *text, const char *lang, char **out)
 	*out = NULL;
 	if (!zh)
 		e = eci_buf_adds(ctx, &b, text);
-	else if ((e = eci_verify_phrases(ctx, messages, ECI_COUNT(messages), text,
+	else if ((e = eci_report_phrases(ctx, messages, ECI_COUNT(messages), text,
 	    &half)) == ECERT_OK)
-		e = eci_verify_phrase(ctx, (char *)half.ptr, &b);
+		e = eci_report_phrase(ctx, (char *)half.ptr, &b);
 	if (e == ECERT_OK)
 		*out = (char *)eci_buf_take(&b, NULL);
 	eci_buf_free(&half);

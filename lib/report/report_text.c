@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_text.c - a report for people, in Chinese or English: one screen that tells
+/* report_text.c - a report for people, in Chinese or English: one screen that tells
  * whom a document is from, what holds, what does not, and what nobody looked at. */
 #include <string.h>
 
-#include "verify/verify_show.h"
+#include "report/report_show.h"
 
 /* Where the text goes; the first failure stays and stops the rest. */
 struct page {
@@ -11,7 +11,7 @@ struct page {
 	const ecert_report *rep;
 	int                 zh;
 	struct eci_buf      buf;
-	struct eci_vadvices advice;
+	struct eci_show_advices advice;
 	ecert_err           e;
 };
 
@@ -40,7 +40,7 @@ comma(const struct page *p)
 }
 
 static void
-put_verdict(struct page *p, const struct eci_vverdict *v)
+put_verdict(struct page *p, const struct eci_report_verdict *v)
 {
 	size_t i;
 
@@ -52,7 +52,7 @@ put_verdict(struct page *p, const struct eci_vverdict *v)
 
 /* "label: a, b, c, ... (12)" */
 static void
-put_names(struct page *p, const char *label, const struct eci_vnames *list, size_t total,
+put_names(struct page *p, const char *label, const struct eci_report_names *list, size_t total,
     size_t of)
 {
 	size_t i, n = eci_show_names(list);
@@ -71,7 +71,7 @@ put_names(struct page *p, const char *label, const struct eci_vnames *list, size
 }
 
 static void
-put_checks(struct page *p, const struct eci_vitem *it, size_t sig)
+put_checks(struct page *p, const struct eci_report_item *it, size_t sig)
 {
 	PUT(p, "(");
 	if (p->e == ECERT_OK)
@@ -80,7 +80,7 @@ put_checks(struct page *p, const struct eci_vitem *it, size_t sig)
 }
 
 static void
-put_trouble(struct page *p, const struct eci_vitem *it, enum eci_word what)
+put_trouble(struct page *p, const struct eci_report_item *it, enum eci_word what)
 {
 	size_t advice = eci_show_advice(&p->advice, it, p->zh);
 
@@ -107,10 +107,10 @@ put_times(struct page *p, size_t n)
 /* "REASON (check, check), REASON (check)" of those that were met in signature `as`
  * already, or of all where that is 0. */
 static void
-put_brief(struct page *p, const struct eci_vgroups *g, const size_t *earlier, size_t as,
+put_brief(struct page *p, const struct eci_show_groups *g, const size_t *earlier, size_t as,
     const char *label)
 {
-	const struct eci_vitem *it, *last = NULL;
+	const struct eci_report_item *it, *last = NULL;
 	size_t i, n = 0, times = 0;
 
 	for (i = 0; i < g->n; i++) {
@@ -140,9 +140,9 @@ put_brief(struct page *p, const struct eci_vgroups *g, const size_t *earlier, si
 static void
 put_troubles(struct page *p, size_t sig, ecert_outcome want, enum eci_word what)
 {
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i, earlier[ECI_SHOW_LINES];
-	struct eci_vgroups g;
+	struct eci_show_groups g;
 
 	eci_show_collect(p->rep, sig, want, &g);
 	for (i = 0; i < g.n; i++) {
@@ -160,7 +160,7 @@ put_troubles(struct page *p, size_t sig, ecert_outcome want, enum eci_word what)
 static void
 put_all_troubles(struct page *p, size_t sig)
 {
-	struct eci_vgroups g;
+	struct eci_show_groups g;
 
 	put_troubles(p, sig, ECERT_CHECK_FAIL, W_FAILED);
 	if (sig == 0 || p->rep->sigs[sig - 1].verdict.verdict != ECERT_INVALID) {
@@ -180,7 +180,7 @@ put_period(struct page *p, int64_t from, int64_t until)
 }
 
 static void
-put_seal(struct page *p, const struct eci_vseal *s)
+put_seal(struct page *p, const struct eci_report_seal *s)
 {
 	if (!s->known)
 		return;
@@ -192,7 +192,7 @@ put_seal(struct page *p, const struct eci_vseal *s)
 }
 
 static void
-put_who(struct page *p, const struct eci_vperson *who)
+put_who(struct page *p, const struct eci_report_person *who)
 {
 	if (!who->known) {
 		PUT(p, "%s\n", word(p, W_UNKNOWN));
@@ -204,7 +204,7 @@ put_who(struct page *p, const struct eci_vperson *who)
 }
 
 static void
-put_holder(struct page *p, const struct eci_vperson *who)
+put_holder(struct page *p, const struct eci_report_person *who)
 {
 	PUT(p, "  ");
 	put_who(p, who);
@@ -213,7 +213,7 @@ put_holder(struct page *p, const struct eci_vperson *who)
 }
 
 static void
-put_person(struct page *p, const struct eci_vsig *s)
+put_person(struct page *p, const struct eci_report_sig *s)
 {
 	char iso[24];
 
@@ -230,7 +230,7 @@ put_person(struct page *p, const struct eci_vsig *s)
 
 /* That a file is named says nothing good of one that has changed since. */
 static void
-put_covers(struct page *p, const struct eci_vsig *s)
+put_covers(struct page *p, const struct eci_report_sig *s)
 {
 	PUT(p, "  %s: ", word(p, W_COVERS));
 	if (s->refs == 0)
@@ -256,7 +256,7 @@ put_covers(struct page *p, const struct eci_vsig *s)
 static void
 put_sig(struct page *p, size_t i)
 {
-	const struct eci_vsig *s = &p->rep->sigs[i];
+	const struct eci_report_sig *s = &p->rep->sigs[i];
 	const char *type = strcmp(s->type, "Seal") == 0 || strcmp(s->type, "Sign") == 0 ?
 	    s->type : "?";
 	bool plain = eci_show_plain(s->id);
@@ -285,7 +285,7 @@ put_id(struct page *p)
 }
 
 static void
-put_note(struct page *p, const struct eci_vitem *it)
+put_note(struct page *p, const struct eci_report_item *it)
 {
 	PUT(p, "  ");
 	if (it->reason != ECERT_R_NONE)
@@ -307,7 +307,7 @@ put_note(struct page *p, const struct eci_vitem *it)
 static void
 put_notes(struct page *p)
 {
-	struct eci_vgroups g;
+	struct eci_show_groups g;
 	size_t i;
 
 	eci_show_collect(p->rep, ECI_V_ALL, ECERT_CHECK_NOTE, &g);
@@ -324,7 +324,7 @@ put_notes(struct page *p)
 static void
 put_asked(struct page *p)
 {
-	const struct eci_vitem *it;
+	const struct eci_report_item *it;
 	size_t i;
 
 	for (i = 0; i < p->rep->n_items; i++) {
@@ -360,7 +360,7 @@ put_limits(struct page *p)
 			if (n == 0)
 				PUT(p, "%s: ", word(p, W_SKIPPED));
 			PUT(p, "%s%s", n++ == 0 ? "" : p->zh ? "；" : "; ",
-			    eci_verify_skip_text(i, p->zh));
+			    eci_report_skip_text(i, p->zh));
 		}
 	PUT(p, "%s%s: ", n > 0 ? "\n" : "", word(p, W_MODE));
 	if (p->e == ECERT_OK)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_html_seal.c - who signed, with what seal, and what that looks like. */
+/* report_html_seal.c - who signed, with what seal, and what that looks like. */
 #include <string.h>
 
-#include "verify/verify_html.h"
+#include "report/report_html.h"
 
 static void
 put_period(struct eci_html *h, int64_t from, int64_t until)
@@ -13,7 +13,7 @@ put_period(struct eci_html *h, int64_t from, int64_t until)
 }
 
 void
-eci_html_person(struct eci_html *h, enum eci_word label, const struct eci_vperson *p)
+eci_html_person(struct eci_html *h, enum eci_word label, const struct eci_report_person *p)
 {
 	eci_html_term(h, label);
 	if (!p->known) {
@@ -40,7 +40,7 @@ eci_html_person(struct eci_html *h, enum eci_word label, const struct eci_vperso
 }
 
 void
-eci_html_seal(struct eci_html *h, const struct eci_vseal *s)
+eci_html_seal(struct eci_html *h, const struct eci_report_seal *s)
 {
 	if (!s->known)
 		return;
@@ -68,7 +68,7 @@ mime(const char *format)
 
 /* The format is one of those verify_picture.c keeps. */
 static void
-put_image(struct eci_html *h, const struct eci_vseal *s)
+put_image(struct eci_html *h, const struct eci_report_seal *s)
 {
 	eci_html_put(h, "<img alt=\"");
 	eci_html_word(h, W_PICTURE);
@@ -79,7 +79,7 @@ put_image(struct eci_html *h, const struct eci_vseal *s)
 }
 
 static void
-put_instead(struct eci_html *h, const struct eci_vseal *s)
+put_instead(struct eci_html *h, const struct eci_report_seal *s)
 {
 	eci_html_word(h, W_PICTURE);
 	eci_html_put(h, " %s, %zu ", s->format[0] != '\0' ? s->format : "?", s->picture_len);
@@ -90,7 +90,7 @@ put_instead(struct eci_html *h, const struct eci_vseal *s)
 }
 
 void
-eci_html_picture(struct eci_html *h, const struct eci_vseal *s, bool void_)
+eci_html_picture(struct eci_html *h, const struct eci_report_seal *s, bool void_)
 {
 	if (!s->known || s->shown == ECI_PICTURE_UNASKED)
 		return;
