@@ -21,8 +21,8 @@ typedef void ecert_done_fn(void *arg, void *item, void *result);
 #define ECERT_THREADS_MAX 256u
 
 /*
- * Works on every item in threads threads, whose contexts have the limits and the
- * clock of ctx; 1 is the calling thread and ctx alone.  in_order: done is called in
+ * Works on every item in threads threads, whose contexts have the limits, the clock
+ * and the log of ctx; 1 is the calling thread and ctx alone.  in_order: done is called in
  * the order of the items, else as they finish.  Returns when all is done.
  */
 ECERT_API ecert_err ecert_pool_run(ecert_ctx *ctx, unsigned threads, int in_order,

@@ -54,7 +54,8 @@ ECERT_API ecert_err ecert_sign_mem(ecert_ctx *ctx, const ecert_sign_job *job,
 /*
  * The same, with a record of what happened as one line of JSON, also where it
  * failed: input, output, status ("done", "failed"), then identifier, signature
- * (its ID in the document), size and sm3 of the result, or reason and message.
+ * (its ID in the document), size and sm3 of the result, or reason and message;
+ * identifier, sm3 and reason are always there, null where there is none.
  * in_name and out_name are used in the record and in messages only.  *json is
  * released with ecert_free(); it is NULL only when memory ran out.  json may be
  * NULL where no record is wanted.

@@ -16,10 +16,10 @@ is_good(ecert_ctx *ctx, const ecert_sign_job *job, const ecert_report *report, e
     const char *out)
 {
 	struct eci_bytes ours = eci_cert_der(eci_signer_cert(job->signer)), theirs;
-	struct eci_verified v;
+	struct eci_report_newest v;
 
 	if (report == NULL || eci_job_accept(ctx, e, report, out) != ECERT_OK ||
-	    !eci_verify_newest(report, &v) || v.cert == NULL)
+	    !eci_report_newest(report, &v) || v.cert == NULL)
 		return false;
 	theirs = eci_cert_der(v.cert);
 	return theirs.len == ours.len && memcmp(theirs.ptr, ours.ptr, ours.len) == 0 &&

@@ -43,7 +43,7 @@ what_is_wrong(const ecert_report *report, size_t i)
 static ecert_err
 headline(ecert_ctx *ctx, const ecert_report *report, size_t i, struct eci_buf *out)
 {
-	size_t sig = ecert_report_check_signature(report, i), n = eci_verify_signatures(report);
+	size_t sig = ecert_report_check_signature(report, i), n = eci_report_signatures(report);
 
 	if (sig == 0 || sig >= n)
 		return eci_buf_adds(ctx, out, "the result does not verify");
@@ -103,7 +103,7 @@ is_value_missing(const ecert_report *report, size_t i)
 {
 	return ecert_report_check_outcome(report, i) == ECERT_CHECK_FAIL &&
 	    ecert_report_check_reason(report, i) == ECERT_R_REF_MISSING_FILE &&
-	    ecert_report_check_signature(report, i) == eci_verify_signatures(report);
+	    ecert_report_check_signature(report, i) == eci_report_signatures(report);
 }
 
 /* The same as a walk through the document sees it: of the links of the description all
@@ -125,7 +125,7 @@ is_coverage_of_earlier(const ecert_report *report, size_t i)
 
 	return ecert_report_check_outcome(report, i) == ECERT_CHECK_UNDECIDED &&
 	    ecert_report_check_reason(report, i) == ECERT_R_COVERAGE_MISSING &&
-	    sig > 0 && sig < eci_verify_signatures(report);
+	    sig > 0 && sig < eci_report_signatures(report);
 }
 
 ecert_err

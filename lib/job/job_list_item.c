@@ -191,7 +191,7 @@ eci_item_json(ecert_ctx *ctx, const char *where, const char *text, size_t len,
 {
 	struct eci_jdoc *doc = NULL;
 	const struct eci_jval *root;
-	ecert_err e = eci_json_read(ctx, where, text, len, &doc);
+	ecert_err e = eci_json_read_line(ctx, where, text, len, &doc);
 
 	if (e != ECERT_OK)
 		return e;

@@ -224,7 +224,8 @@ add_failure(ecert_ctx *ctx, const ecert_sign_job *job, const struct eci_job_run 
 	}
 	if ((e = text_of(aside, job, run, &text)) == ECERT_OK)
 		e = append(aside, job->log->path, text);
-	if (e != ECERT_OK)
+	/* Where the log itself is what went wrong, as on a full disk, that is said already. */
+	if (e != ECERT_OK && strcmp(ecert_errmsg(aside), run->message) != 0)
 		eci_fail_also(ctx, "not recorded: %s", ecert_errmsg(aside));
 	free(text);
 	ecert_ctx_free(aside);

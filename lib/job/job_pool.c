@@ -23,6 +23,7 @@ struct slot {
 	bool  full;
 };
 struct pool {
+	ecert_ctx      *ctx;        /* of the caller */
 	ecert_next_fn  *next;
 	ecert_work_fn  *work;
 	ecert_done_fn  *done;
@@ -99,6 +100,17 @@ give(struct pool *p, void *item, uint64_t number, void *result)
 	pthread_mutex_unlock(&p->output);
 }
 
+/* What a thread's context has to tell is the caller's to hear, between results. */
+static void
+tell_caller(void *arg, const char *line)
+{
+	struct pool *p = arg;
+
+	pthread_mutex_lock(&p->output);
+	eci_log(p->ctx, "%s", line);
+	pthread_mutex_unlock(&p->output);
+}
+
 static void *
 run_worker(void *arg)
 {
@@ -140,7 +152,9 @@ run_threads(ecert_ctx *ctx, struct pool *p, struct worker *w, unsigned threads)
 
 	for (n = 0; n < threads; n++) {
 		w[n].pool = p;
-		if ((w[n].ctx = eci_ctx_like(ctx)) == NULL || (rc = start(&w[n])) != 0) {
+		if ((w[n].ctx = eci_ctx_like(ctx)) != NULL)
+			ecert_ctx_set_log(w[n].ctx, tell_caller, p);
+		if (w[n].ctx == NULL || (rc = start(&w[n])) != 0) {
 			ecert_ctx_free(w[n].ctx);
 			break;
 		}
@@ -195,7 +209,7 @@ ecert_err
 ecert_pool_run(ecert_ctx *ctx, unsigned threads, int in_order, ecert_next_fn *next,
     ecert_work_fn *work, ecert_done_fn *done, void *arg)
 {
-	struct pool p = { .next = next, .work = work, .done = done, .arg = arg,
+	struct pool p = { .ctx = ctx, .next = next, .work = work, .done = done, .arg = arg,
 		.in_order = in_order != 0 };
 	void *item;
 

@@ -26,8 +26,8 @@ find_description(ecert_ctx *ctx, ecert_doc *doc, struct eci_buf *out)
 }
 
 static ecert_err
-check_prepared(ecert_ctx *ctx, const ecert_sign_job *job, int fd, ecert_doc *doc,
-    const char *name)
+check_prepared(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_out *out,
+    ecert_doc *doc, const char *name)
 {
 	struct eci_buf description = { 0 };
 	ecert_report *report = NULL;
@@ -37,7 +37,7 @@ check_prepared(ecert_ctx *ctx, const ecert_sign_job *job, int fd, ecert_doc *doc
 	if ((e = find_description(ctx, doc, &description)) != ECERT_OK)
 		return e;
 	eci_clear(ctx);
-	e = eci_src_fd(ctx, fd, name, &src);
+	e = eci_out_written(ctx, out, &src);
 	e = eci_job_verify_written(ctx, src, e, doc, job->policy, false, &report);
 	e = eci_job_accept_prepared(ctx, e, report, (const char *)description.ptr, name);
 	ecert_report_free(report);
@@ -50,12 +50,10 @@ write_prepared(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const 
 {
 	struct eci_out *out = NULL;
 	ecert_err e;
-	int fd;
 
 	if ((e = eci_out_file(ctx, path, &out)) != ECERT_OK ||
 	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK ||
-	    (e = eci_out_flush(ctx, out, &fd)) != ECERT_OK ||
-	    (e = check_prepared(ctx, job, fd, doc, path)) != ECERT_OK) {
+	    (e = check_prepared(ctx, job, out, doc, path)) != ECERT_OK) {
 		eci_out_abort(out);
 		return e;
 	}

@@ -6,6 +6,7 @@
 #include "crypto/crypto.h"
 #include "job/job.h"
 #include "ofd/ofd.h"
+#include "report/report.h"
 #include "sign/sign.h"
 #include "verify/verify.h"
 

@@ -33,10 +33,10 @@ eci_job_done_doc(ecert_ctx *ctx, ecert_doc *doc, struct eci_job_done *done)
 static ecert_err
 done_signature(ecert_ctx *ctx, const ecert_report *report, struct eci_job_done *done)
 {
-	struct eci_verified v;
+	struct eci_report_newest v;
 	ecert_err e;
 
-	if (!eci_verify_newest(report, &v))
+	if (!eci_report_newest(report, &v))
 		return ECERT_OK;
 	done->has_time = v.has_time;
 	done->stamped = v.stamped;
@@ -57,7 +57,7 @@ eci_job_done_report(ecert_ctx *ctx, const ecert_report *report, struct eci_job_d
 		done->size = eci_held_bytes(done->bytes).len;
 		return done_signature(ctx, report, done);
 	}
-	if (!eci_verify_digest(report, &done->size, &sm3))
+	if (!eci_report_digest(report, &done->size, &sm3))
 		return eci_fail(ctx, ECERT_E_INTERNAL, "a report without the digest of its bytes");
 	eci_hex(sm3, ECI_SM3_LEN, done->sm3);
 	return done_signature(ctx, report, done);
@@ -112,6 +112,13 @@ eci_job_record(ecert_ctx *ctx, const char *in, const char *out, ecert_err e,
 	if (done->number != NULL)
 		eci_json_str(j, "number", done->number);
 	eci_job_outcome(j, &run);
+	/* These keys are in every record, for who reads them as a table. */
+	if (e == ECERT_OK)
+		eci_json_str(j, "reason", NULL);
+	else {
+		eci_json_str(j, "identifier", NULL);
+		eci_json_str(j, "sm3", NULL);
+	}
 	if (eci_json_text(ctx, j, &text) != ECERT_OK)
 		text = NULL;
 	eci_json_free(j);

@@ -75,14 +75,14 @@ check(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_src *src, ecert_err 
 }
 
 static ecert_err
-check_fd(ecert_ctx *ctx, const ecert_sign_job *job, int fd, const ecert_doc *doc,
-    const char *name, struct eci_job_done *done)
+check_file(ecert_ctx *ctx, const ecert_sign_job *job, struct eci_out *out,
+    const ecert_doc *doc, const char *name, struct eci_job_done *done)
 {
 	struct eci_src *src = NULL;
 	ecert_err e;
 
 	eci_clear(ctx);
-	e = eci_src_fd(ctx, fd, name, &src);
+	e = eci_out_written(ctx, out, &src);
 	return check(ctx, job, src, e, doc, name, done);
 }
 
@@ -92,12 +92,10 @@ eci_job_write(ecert_ctx *ctx, const ecert_sign_job *job, ecert_doc *doc, const c
 {
 	struct eci_out *out = NULL;
 	ecert_err e;
-	int fd;
 
 	if ((e = eci_out_file(ctx, path, &out)) != ECERT_OK ||
 	    (e = eci_ofd_save(ctx, doc, out)) != ECERT_OK ||
-	    (e = eci_out_flush(ctx, out, &fd)) != ECERT_OK ||
-	    (e = check_fd(ctx, job, fd, doc, path, done)) != ECERT_OK)
+	    (e = check_file(ctx, job, out, doc, path, done)) != ECERT_OK)
 		goto out;
 	if (done != NULL && done->later) {
 		done->out = out;

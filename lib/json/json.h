@@ -36,6 +36,9 @@ struct eci_jdoc;
  * deep; ECERT_E_CONFIG with line and column otherwise. */
 ecert_err eci_json_read(ecert_ctx *ctx, const char *where, const char *text, size_t len,
     struct eci_jdoc **out);
+/* The same for one line of a file, which is in where with its number. */
+ecert_err eci_json_read_line(ecert_ctx *ctx, const char *where, const char *text, size_t len,
+    struct eci_jdoc **out);
 void eci_json_done(struct eci_jdoc *doc);
 const struct eci_jval *eci_json_root(const struct eci_jdoc *doc);
 enum eci_jkind { ECI_J_NONE, ECI_J_NULL, ECI_J_BOOL, ECI_J_INT, ECI_J_REAL, ECI_J_STR,

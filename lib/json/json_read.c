@@ -18,6 +18,7 @@ struct reader {
 	const char      *where, *s;
 	size_t           len, pos;
 	unsigned         depth;
+	bool             one_line;     /* its number is in where */
 	struct eci_jdoc *doc;
 };
 
@@ -37,10 +38,14 @@ refuse(const struct reader *r, size_t pos, const char *what)
 			column++;
 		}
 	}
-	e = eci_escape(r->ctx, &shown, r->where, strlen(r->where));
-	if (e == ECERT_OK)
+	if ((e = eci_buf_adds(r->ctx, &shown, "")) == ECERT_OK)
+		e = eci_escape(r->ctx, &shown, r->where, strlen(r->where));
+	if (e == ECERT_OK && r->one_line && line == 1)
+		e = eci_fail(r->ctx, ECERT_E_CONFIG, "%s, column %zu: %s", (char *)shown.ptr, column,
+		    what);
+	else if (e == ECERT_OK)
 		e = eci_fail(r->ctx, ECERT_E_CONFIG, "%s: line %zu, column %zu: %s",
-		    shown.ptr != NULL ? (char *)shown.ptr : "", line, column, what);
+		    (char *)shown.ptr, line, column, what);
 	eci_buf_free(&shown);
 	return e;
 }
@@ -347,11 +352,12 @@ read_value(struct reader *r, struct eci_jval *out)
 	}
 }
 
-ecert_err
-eci_json_read(ecert_ctx *ctx, const char *where, const char *text, size_t len,
+static ecert_err
+read_text(ecert_ctx *ctx, const char *where, bool one_line, const char *text, size_t len,
     struct eci_jdoc **out)
 {
-	struct reader r = { .ctx = ctx, .where = where, .s = text, .len = len };
+	struct reader r = { .ctx = ctx, .where = where, .s = text, .len = len,
+		.one_line = one_line };
 	ecert_err e;
 
 	*out = NULL;
@@ -374,4 +380,18 @@ eci_json_read(ecert_ctx *ctx, const char *where, const char *text, size_t len,
 	}
 	eci_json_done(r.doc);
 	return e;
+}
+
+ecert_err
+eci_json_read(ecert_ctx *ctx, const char *where, const char *text, size_t len,
+    struct eci_jdoc **out)
+{
+	return read_text(ctx, where, false, text, len, out);
+}
+
+ecert_err
+eci_json_read_line(ecert_ctx *ctx, const char *where, const char *text, size_t len,
+    struct eci_jdoc **out)
+{
+	return read_text(ctx, where, true, text, len, out);
 }

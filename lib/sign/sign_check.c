@@ -218,7 +218,7 @@ struct seeing {
 };
 
 static ecert_err
-see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_buf *bytes)
+see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_lent *bytes)
 {
 	struct seeing *s = arg;
 	ecert_err e;

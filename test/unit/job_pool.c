@@ -249,12 +249,54 @@ test_scarce(ecert_ctx *ctx)
 	CHECK(is_in_order());
 }
 
+static size_t lines;
+
+static void
+hear(void *arg, const char *line)
+{
+	if (arg != &lines || strncmp(line, "item ", 5) != 0)
+		p.wrong = true;
+	if (atomic_fetch_add(&p.in_done, 1) != 0)
+		p.overlap = true;
+	lines++;
+	nap(1);
+	atomic_fetch_sub(&p.in_done, 1);
+}
+
+static void *
+tell_and_work(void *arg, ecert_ctx *ctx, void *item)
+{
+	eci_log(ctx, "item %zu", (size_t)((unsigned *)item - p.worked));
+	return work(arg, ctx, item);
+}
+
+static void
+test_log(void)
+{
+	static const unsigned threads[] = { 1, 8 };
+	ecert_ctx *ctx = ecert_ctx_new();
+	size_t i;
+
+	CHECK(ctx != NULL);
+	ecert_ctx_set_log(ctx, hear, &lines);
+	for (i = 0; i < ECI_COUNT(threads); i++) {
+		unit_case("the caller hears what contexts tell, %u threads", threads[i]);
+		reset(50);
+		lines = 0;
+		CHECK_OK(ctx, ecert_pool_run(ctx, threads[i], 1, next, tell_and_work, done, NULL));
+		check_all();
+		CHECK_INT(lines, 50);
+	}
+	ecert_ctx_free(ctx);
+}
+
 int
 main(void)
 {
 	ecert_ctx *ctx = unit_ctx();
 
 	test_counts(ctx);
+	test_log();
 	test_range(ctx);
 	test_one(ctx);
 	test_slow(ctx);

@@ -8,17 +8,6 @@ static struct fixture f;
 static char in[256], mid[256], out[256];
 
 static void
-write_file(const char *path, const void *p, size_t n)
-{
-	FILE *file = fopen(path, "wb");
-
-	if (file == NULL || fwrite(p, 1, n, file) != n || fclose(file) != 0) {
-		printf("FAILED: fixture: %s\n", path);
-		exit(1);
-	}
-}
-
-static void
 save(ecert_doc *doc, const char *path)
 {
 	MUST(f.ctx, ecert_doc_save(f.ctx, doc, path));
@@ -42,18 +31,6 @@ is_there(const char *path)
 	return access(path, F_OK) == 0;
 }
 
-/* Names in the test's folder: temporary files are none. */
-static size_t
-names_in_folder(void)
-{
-	char **names = NULL;
-	size_t n = 0;
-
-	MUST(f.ctx, eci_dir_list(f.ctx, unit_dir(), &names, &n));
-	eci_dir_list_free(names, n);
-	return n;
-}
-
 static void
 test_good(void)
 {
@@ -66,7 +43,7 @@ test_good(void)
 	MUST(f.ctx, ecert_sign_job_new(f.ctx, &second));
 	unit_case("prepared");
 	CHECK_OK(f.ctx, ecert_sign_file_prepare(f.ctx, job, in, mid, &state));
-	CHECK_INT(names_in_folder(), 2);
+	CHECK_INT(names_in_folder(f.ctx), 2);
 	CHECK_ERR(f.ctx, ecert_verify_file(f.ctx, mid, NULL, NULL), ECERT_E_INVALID);
 	unit_case("completed");
 	n = value_of(&f, state, f.signer_key, value);
@@ -75,7 +52,7 @@ test_good(void)
 	CHECK(json != NULL && strstr(json, "\"status\":\"done\"") != NULL);
 	CHECK(json != NULL && strstr(json, "\"signature\":\"s001\"") != NULL);
 	CHECK_ERR(f.ctx, ecert_verify_file(f.ctx, out, NULL, NULL), ECERT_E_UNDECIDED);
-	CHECK_INT(names_in_folder(), 3);
+	CHECK_INT(names_in_folder(f.ctx), 3);
 	unit_case("completed without a record");
 	unlink(out);
 	CHECK_OK(f.ctx, ecert_sign_file_complete(f.ctx, second, mid, state, strlen(state), value, n,
@@ -120,7 +97,7 @@ test_prepare_bad(void)
 	ecert_sign_job_set_signer(job, NULL);
 	CHECK_ERR(f.ctx, ecert_sign_file_prepare(f.ctx, job, in, mid, &state), ECERT_E_ARG);
 	CHECK(state == NULL && !is_there(mid));
-	CHECK_INT(names_in_folder(), 1);
+	CHECK_INT(names_in_folder(f.ctx), 1);
 	ecert_sign_job_free(job);
 }
 
@@ -187,7 +164,7 @@ test_forged(void)
 		CHECK_MEM(b.ptr, b.len, "old", 3);
 		eci_buf_free(&b);
 	}
-	CHECK_INT(names_in_folder(), 3);
+	CHECK_INT(names_in_folder(f.ctx), 3);
 	unlink(out);
 	unlink(mid);
 	eci_sign_state_free(&s);
@@ -223,7 +200,7 @@ test_complete_bad(void)
 	CHECK_ERR(f.ctx, ecert_sign_file_complete(f.ctx, job, mid, "", 0, value, n, out, NULL),
 	    ECERT_E_CONFIG);
 	CHECK(!is_there(out));
-	CHECK_INT(names_in_folder(), 2);
+	CHECK_INT(names_in_folder(f.ctx), 2);
 	unlink(mid);
 	ecert_free(state);
 	ecert_sign_job_free(job);

@@ -9,17 +9,6 @@ static struct fixture f;
 static char in[256], out[256];
 
 static void
-write_file(const char *path, const void *p, size_t n)
-{
-	FILE *file = fopen(path, "wb");
-
-	if (file == NULL || fwrite(p, 1, n, file) != n || fclose(file) != 0) {
-		printf("FAILED: fixture: %s\n", path);
-		exit(1);
-	}
-}
-
-static void
 write_doc(const char *path, const struct doc_spec *spec)
 {
 	struct eci_buf b = { 0 };
@@ -40,18 +29,6 @@ new_job(void)
 	return job;
 }
 
-/* Names in the test's folder: two when nothing was left behind. */
-static size_t
-names_in_folder(void)
-{
-	char **names = NULL;
-	size_t n = 0;
-
-	MUST(f.ctx, eci_dir_list(f.ctx, unit_dir(), &names, &n));
-	eci_dir_list_free(names, n);
-	return n;
-}
-
 static void
 output_is_old(void)
 {
@@ -60,7 +37,7 @@ output_is_old(void)
 	MUST(f.ctx, eci_read_file(f.ctx, out, 1000, &b));
 	CHECK_MEM(b.ptr, b.len, "old", 3);
 	eci_buf_free(&b);
-	CHECK_INT(names_in_folder(), 2);
+	CHECK_INT(names_in_folder(f.ctx), 2);
 }
 
 /* A trust store of the fixture's own; revoked: the signer's serial is listed. */
@@ -96,7 +73,7 @@ test_good(void)
 	ecert_policy_set_trust(policy, trust);
 	unit_case("sign a file, trusting nobody");
 	CHECK_OK(f.ctx, ecert_sign_file(f.ctx, job, in, out));
-	CHECK_INT(names_in_folder(), 2);
+	CHECK_INT(names_in_folder(f.ctx), 2);
 	unit_case("the result is valid for who trusts the root");
 	CHECK_OK(f.ctx, ecert_verify_file(f.ctx, out, policy, &report));
 	CHECK_INT(ecert_report_verdict(report), ECERT_VALID);

@@ -1,21 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* json_build.c - values in, one line of JSON out. */
-#include "unit.h"
-
-#include "json/json.h"
-
-static void
-check_text(struct eci_json *j, const char *want)
-{
-	ecert_ctx *ctx = unit_ctx();
-	char *text = NULL;
-
-	CHECK_OK(ctx, eci_json_text(ctx, j, &text));
-	if (text != NULL)
-		CHECK_STR(text, want);
-	ecert_free(text);
-	eci_json_free(j);
-}
+#include "json_kit.h"
 
 static void
 shapes(void)

@@ -121,6 +121,22 @@ flaws(void)
 	}
 }
 
+static void
+one_line(void)
+{
+	struct eci_jdoc *doc = NULL;
+	ecert_ctx *ctx = unit_ctx();
+
+	unit_case("a line of a file has one number");
+	CHECK_ERR(ctx, eci_json_read_line(ctx, "list: line 7", "{\"a\" 1}", 7, &doc), ECERT_E_CONFIG);
+	CHECK_STR(ecert_errmsg(ctx), "list: line 7, column 6: a colon belongs here");
+	CHECK(doc == NULL);
+	unit_case("a line of a file");
+	CHECK_OK(ctx, eci_json_read_line(ctx, "list: line 7", "{\"a\":1}", 7, &doc));
+	CHECK_INT(eci_json_count(eci_json_root(doc)), 1);
+	eci_json_done(doc);
+}
+
 /* n times open, then as often close. */
 static ecert_err
 nest(ecert_ctx *ctx, size_t n, struct eci_jdoc **out)
@@ -258,6 +274,7 @@ main(void)
 	texts();
 	numbers();
 	flaws();
+	one_line();
 	many_names();
 	bounds();
 	shown();

@@ -24,27 +24,10 @@ refused(ecert_doc *doc, const ecert_signer *signer, const ecert_seal *seal, ecer
 static ecert_seal *
 careless_seal(const struct eci_cert *listed)
 {
-	struct eci_bytes der = eci_cert_der(listed), none = { NULL, 0 };
-	struct eci_ses_who maker = { eci_cert_der(f.maker), ECI_SES_SM2_SM3 };
-	struct eci_ses_seal_info in = { .version = ECERT_SES_V4, .vendor = "V", .id = "33010600000001",
-	    .name = "N", .type = 1, .created = NOW - DAY, .valid_from = NOW - DAY,
-	    .valid_until = NOW + DAY, .list_type = 1, .list = &der, .n_list = 1, .picture_type = "png",
-	    .picture = { tiny_png, sizeof(tiny_png) }, .width = 40, .height = 40 };
-	struct eci_buf info = { 0 }, tbs = { 0 }, sig = { 0 }, out = { 0 };
-	ecert_signer *signer = new_signer(&f, f.maker_key, f.maker);
-	ecert_seal *seal = NULL;
+	ecert_signer *maker = new_signer(&f, f.maker_key, f.maker);
+	ecert_seal *seal = seal_of(f.ctx, ECERT_SES_V4, listed, maker, NULL);
 
-	MUST(f.ctx, eci_ses_info_encode(f.ctx, &in, &info));
-	MUST(f.ctx, eci_ses_seal_tbs(f.ctx, ECERT_SES_V4, &info, maker, &tbs));
-	MUST(f.ctx, eci_signer_sign(f.ctx, signer, (struct eci_bytes){ tbs.ptr, tbs.len }, &sig));
-	MUST(f.ctx, eci_ses_seal_encode(f.ctx, ECERT_SES_V4, &info, maker,
-	    (struct eci_bytes){ sig.ptr, sig.len }, none, &out));
-	MUST(f.ctx, ecert_seal_load_mem(f.ctx, out.ptr, out.len, &seal));
-	eci_buf_free(&info);
-	eci_buf_free(&tbs);
-	eci_buf_free(&sig);
-	eci_buf_free(&out);
-	ecert_signer_free(signer);
+	ecert_signer_free(maker);
 	return seal;
 }
 

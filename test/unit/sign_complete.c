@@ -12,23 +12,6 @@ static struct fixture f;
 static ecert_policy *policy;
 static ecert_sign_opts *plain;
 
-static void
-trust_the_fixture(ecert_trust **trust)
-{
-	struct eci_bytes root = eci_cert_der(f.root), maker = eci_cert_der(f.maker);
-	struct eci_buf crl = { 0 };
-
-	MUST(f.ctx, ecert_trust_new(f.ctx, trust));
-	MUST(f.ctx, ecert_trust_add_roots(f.ctx, *trust, root.ptr, root.len));
-	MUST(f.ctx, ecert_trust_add_makers(f.ctx, *trust, maker.ptr, maker.len));
-	MUST(f.ctx, eci_issue_crl(f.ctx, f.root_key, f.root, NOW - DAY, NOW + 30 * DAY, 1, NULL,
-	    NULL, 0, &crl));
-	MUST(f.ctx, ecert_trust_add_crls(f.ctx, *trust, crl.ptr, crl.len));
-	eci_buf_free(&crl);
-	MUST(f.ctx, ecert_policy_new(f.ctx, &policy));
-	ecert_policy_set_trust(policy, *trust);
-}
-
 /* Prepared, saved and opened again, as on another machine. */
 static ecert_doc *
 prepared(const ecert_seal *seal, const ecert_sign_opts *opts, char **state)
@@ -44,16 +27,7 @@ prepared(const ecert_seal *seal, const ecert_sign_opts *opts, char **state)
 static void
 is_valid(ecert_doc **doc)
 {
-	ecert_report *report = NULL;
-	char *text = NULL;
-
-	*doc = reopen(f.ctx, *doc);
-	if (ecert_verify(f.ctx, *doc, policy, &report) != ECERT_OK) {
-		CHECK_OK(f.ctx, ecert_report_text(f.ctx, report, "en", &text));
-		unit_fail(__FILE__, __LINE__, "%s", text != NULL ? text : "?");
-		ecert_free(text);
-	}
-	ecert_report_free(report);
+	valid_again(&f, doc, policy);
 }
 
 static void
@@ -405,7 +379,7 @@ main(void)
 	int raw;
 
 	fixture_make(&f);
-	trust_the_fixture(&trust);
+	fixture_trust(&f, &trust, &policy);
 	MUST(f.ctx, ecert_sign_opts_new(f.ctx, &plain));
 	MUST(f.ctx, ecert_sign_opts_set_type(f.ctx, plain, ECERT_SIGN_PLAIN));
 	for (raw = 0; raw < 2; raw++) {

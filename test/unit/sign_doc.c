@@ -132,14 +132,6 @@ test_time(void)
 /* ---- all or nothing ---- */
 
 static int32_t
-dead_device(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig,
-    size_t *sig_len)
-{
-	(void)arg, (void)alg, (void)digest, (void)len, (void)sig, (void)sig_len;
-	return -1;
-}
-
-static int32_t
 lying_device(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig,
     size_t *sig_len)
 {

@@ -13,37 +13,10 @@ static ecert_sign_opts *plain;
 static ecert_policy *policy;
 
 static void
-trust_the_fixture(ecert_trust **trust)
-{
-	struct eci_bytes root = eci_cert_der(f.root), maker = eci_cert_der(f.maker);
-	struct eci_buf crl = { 0 };
-
-	MUST(f.ctx, ecert_trust_new(f.ctx, trust));
-	MUST(f.ctx, ecert_trust_add_roots(f.ctx, *trust, root.ptr, root.len));
-	MUST(f.ctx, ecert_trust_add_makers(f.ctx, *trust, maker.ptr, maker.len));
-	MUST(f.ctx, eci_issue_crl(f.ctx, f.root_key, f.root, NOW - DAY, NOW + 30 * DAY, 1, NULL,
-	    NULL, 0, &crl));
-	MUST(f.ctx, ecert_trust_add_crls(f.ctx, *trust, crl.ptr, crl.len));
-	eci_buf_free(&crl);
-	MUST(f.ctx, ecert_policy_new(f.ctx, &policy));
-	ecert_policy_set_trust(policy, *trust);
-}
-
-/* As a stranger sees it. */
-static void
 check_valid(ecert_doc **doc, size_t n)
 {
-	ecert_report *report = NULL;
-	char *text = NULL;
-
-	*doc = reopen(f.ctx, *doc);
+	valid_again(&f, doc, policy);
 	CHECK_INT(ecert_doc_signature_count(*doc), n);
-	if (ecert_verify(f.ctx, *doc, policy, &report) != ECERT_OK) {
-		CHECK_OK(f.ctx, ecert_report_text(f.ctx, report, "en", &text));
-		unit_fail(__FILE__, __LINE__, "%s", text != NULL ? text : "?");
-		ecert_free(text);
-	}
-	ecert_report_free(report);
 }
 
 static void
@@ -239,14 +212,6 @@ test_signers(void)
 	ecert_doc_free(doc);
 }
 
-static int32_t
-dead_device(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig,
-    size_t *sig_len)
-{
-	(void)arg, (void)alg, (void)digest, (void)len, (void)sig, (void)sig_len;
-	return -1;
-}
-
 static void
 test_failing(void)
 {
@@ -334,7 +299,7 @@ main(void)
 	ecert_trust *trust = NULL;
 
 	fixture_make(&f);
-	trust_the_fixture(&trust);
+	fixture_trust(&f, &trust, &policy);
 	MUST(f.ctx, ecert_sign_opts_new(f.ctx, &plain));
 	MUST(f.ctx, ecert_sign_opts_set_type(f.ctx, plain, ECERT_SIGN_PLAIN));
 	test_signed();

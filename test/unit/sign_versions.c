@@ -13,35 +13,6 @@ static const struct { ecert_ses_version v; const char *standard; } versions[] = 
 	{ ECERT_SES_V5, "GM/T 0031-2025" },
 };
 
-/* A seal that ecert_seal_make() would not make: maker and list are whatever is given. */
-static ecert_seal *
-careless(ecert_ses_version v, const struct eci_cert *listed, const ecert_signer *maker,
-    const struct eci_ses_ext *ext)
-{
-	struct eci_bytes der = eci_cert_der(listed), none = { NULL, 0 };
-	struct eci_ses_who who = { eci_cert_der(eci_signer_cert(maker)),
-		eci_sig_alg_oid(eci_signer_alg(maker)) };
-	struct eci_ses_seal_info in = { .version = v, .vendor = "V", .id = "33010600000001",
-	    .name = "N", .type = 1, .created = NOW - DAY, .valid_from = NOW - DAY,
-	    .valid_until = NOW + DAY, .list_type = 1, .list = &der, .n_list = 1,
-	    .picture_type = "png", .picture = { tiny_png, sizeof(tiny_png) }, .width = 40,
-	    .height = 40, .exts = ext, .n_exts = ext != NULL };
-	struct eci_buf info = { 0 }, tbs = { 0 }, sig = { 0 }, out = { 0 };
-	ecert_seal *seal = NULL;
-
-	MUST(f.ctx, eci_ses_info_encode(f.ctx, &in, &info));
-	MUST(f.ctx, eci_ses_seal_tbs(f.ctx, v, &info, who, &tbs));
-	MUST(f.ctx, eci_signer_sign(f.ctx, maker, (struct eci_bytes){ tbs.ptr, tbs.len }, &sig));
-	MUST(f.ctx, eci_ses_seal_encode(f.ctx, v, &info, who,
-	    (struct eci_bytes){ sig.ptr, sig.len }, none, &out));
-	MUST(f.ctx, ecert_seal_load_mem(f.ctx, out.ptr, out.len, &seal));
-	eci_buf_free(&info);
-	eci_buf_free(&tbs);
-	eci_buf_free(&sig);
-	eci_buf_free(&out);
-	return seal;
-}
-
 /* What was signed: version, algorithm, digest and value, as a verifier sees them. */
 static void
 check_value(ecert_doc *doc, ecert_ses_version v, enum eci_sig_alg alg)
@@ -130,7 +101,7 @@ test_rsa(void)
 
 	for (i = 0; i < 2; i++) {
 		unit_case("rsa, a seal of version 1 by an %s maker", i == 0 ? "rsa" : "sm2");
-		seal = careless(ECERT_SES_V1, cert, i == 0 ? maker : sm2_maker, NULL);
+		seal = seal_of(f.ctx, ECERT_SES_V1, cert, i == 0 ? maker : sm2_maker, NULL);
 		doc = open_doc(f.ctx, NULL);
 		CHECK_OK(f.ctx, ecert_sign(f.ctx, doc, signer, seal, NULL));
 		doc = reopen(f.ctx, doc);
@@ -140,7 +111,7 @@ test_rsa(void)
 	}
 	for (i = 1; i < ECI_COUNT(versions); i++) {
 		unit_case("rsa, a seal of version %d", (int)versions[i].v);
-		seal = careless(versions[i].v, cert, sm2_maker, NULL);
+		seal = seal_of(f.ctx, versions[i].v, cert, sm2_maker, NULL);
 		refused(signer, seal, ECERT_R_KEY_BAD, versions[i].standard);
 		ecert_seal_free(seal);
 	}
@@ -167,14 +138,14 @@ test_extensions(void)
 	for (i = 0; i < ECI_COUNT(versions); i++) {
 		unit_case("version %d, an extension", (int)versions[i].v);
 		ext.critical = false;
-		seal = careless(versions[i].v, f.signer_cert, maker, &ext);
+		seal = seal_of(f.ctx, versions[i].v, f.signer_cert, maker, &ext);
 		doc = open_doc(f.ctx, NULL);
 		CHECK_OK(f.ctx, ecert_sign(f.ctx, doc, f.signer, seal, NULL));
 		ecert_doc_free(doc);
 		ecert_seal_free(seal);
 		unit_case("version %d, a critical extension", (int)versions[i].v);
 		ext.critical = true;
-		seal = careless(versions[i].v, f.signer_cert, maker, &ext);
+		seal = seal_of(f.ctx, versions[i].v, f.signer_cert, maker, &ext);
 		refused(f.signer, seal, ECERT_R_SES_CRITICAL_EXT, "extension 1.2.3");
 		ecert_seal_free(seal);
 	}
