@@ -138,6 +138,7 @@ struct ecert_report {
 	uint64_t                   size;
 	uint8_t                    sm3[ECI_SM3_LEN];
 	bool                       of_seal, of_cert, strict;
+	bool                       terse;          /* words only for what stands in the way */
 	struct eci_report_verdict  verdict;
 	struct eci_report_item    *items;
 	size_t                     n_items, cap_items;

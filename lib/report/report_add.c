@@ -73,6 +73,14 @@ say(ecert_ctx *ctx, struct eci_report_item *item, int lang, const char *fmt, va_
 	return e;
 }
 
+static bool
+needs_words(const ecert_report *rep, const struct eci_report_item *item)
+{
+	ecert_outcome o = eci_report_outcome(item, rep->strict);
+
+	return !rep->terse || o == ECERT_CHECK_FAIL || o == ECERT_CHECK_UNDECIDED;
+}
+
 ecert_err
 eci_report_add(ecert_ctx *ctx, ecert_report *rep, const struct eci_report_item *item,
     const char *where, const char *en, const char *zh, va_list ap)
@@ -85,6 +93,8 @@ eci_report_add(ecert_ctx *ctx, ecert_report *rep, const struct eci_report_item *
 		where = "";
 	it.where = it.detail[0] = it.detail[1] = NULL;
 	it.advice[0] = it.advice[1] = 0;
+	if (!needs_words(rep, item))
+		en = zh = "";
 	va_copy(again, ap);
 	if ((e = say(ctx, &it, 0, en, ap)) == ECERT_OK &&
 	    (e = say(ctx, &it, 1, zh, again)) == ECERT_OK &&

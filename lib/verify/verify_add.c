@@ -23,11 +23,19 @@ eci_verify_add(const struct eci_vat *at, enum eci_report_check c, ecert_outcome 
 }
 
 ecert_err
+eci_verify_phrase(const struct eci_vat *at, const char *text, struct eci_buf *zh)
+{
+	if (at->run->rep->terse)
+		return eci_buf_adds(at->run->ctx, zh, text);
+	return eci_report_phrase(at->run->ctx, text, zh);
+}
+
+ecert_err
 eci_verify_relay(const struct eci_vat *at, enum eci_report_check c, ecert_outcome o,
     bool deviation, ecert_reason r, const char *text)
 {
 	struct eci_buf zh = { 0 };
-	ecert_err e = eci_report_phrase(at->run->ctx, text, &zh);
+	ecert_err e = eci_verify_phrase(at, text, &zh);
 
 	if (e == ECERT_OK)
 		e = eci_verify_add(at, c, o, deviation, r, "%s%.0s", "%.0s%s", text,

@@ -254,6 +254,8 @@ eci_verify_written(ecert_ctx *ctx, ecert_doc *doc, const ecert_doc *from,
 	ecert_err e;
 
 	e = eci_verify_begin(&run, policy, out);
+	if (e == ECERT_OK)
+		run.rep->terse = from != NULL;
 	run.digest = (digest && (from != NULL || !run.pol.no_digest)) ||
 	    eci_verify_expects_sm3(&run.pol);
 	if (e == ECERT_OK && from != NULL)

@@ -125,7 +125,7 @@ eci_verify_untrusted(const struct eci_vat *at, enum eci_vrole role,
 	struct eci_buf zh = { 0 };
 	ecert_err e;
 
-	e = eci_report_phrase(at->run->ctx, path->detail, &zh);
+	e = eci_verify_phrase(at, path->detail, &zh);
 	if (e == ECERT_OK && role == ECI_ROLE_MAKER)
 		e = say_maker(at, cert, path, (char *)zh.ptr);
 	else if (e == ECERT_OK && role == ECI_ROLE_TSA)

@@ -132,6 +132,8 @@ ecert_err eci_verify_add(const struct eci_vat *at, enum eci_report_check c, ecer
 #define ECI_VUNDEC(at, c, r, ...) \
 	eci_verify_add(at, c, ECERT_CHECK_UNDECIDED, false, r, __VA_ARGS__)
 #define ECI_VFAIL(at, c, r, ...) eci_verify_add(at, c, ECERT_CHECK_FAIL, false, r, __VA_ARGS__)
+/* Chinese for what a lower layer says; the words as they are where nobody reads Chinese. */
+ecert_err eci_verify_phrase(const struct eci_vat *at, const char *text, struct eci_buf *zh);
 /* The notes of a lower layer as items of check c. */
 ecert_err eci_verify_notes(const struct eci_vat *at, enum eci_report_check c,
     const struct eci_notes *notes, size_t from);

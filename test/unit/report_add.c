@@ -38,6 +38,36 @@ test_add(void)
 }
 
 static void
+test_terse(void)
+{
+	static const struct {
+		ecert_outcome outcome;
+		bool deviation, strict, worded;
+	} rows[] = {
+		{ ECERT_CHECK_PASS, false, false, false }, { ECERT_CHECK_NOTE, false, false, false },
+		{ ECERT_CHECK_NOTE, true, false, false }, { ECERT_CHECK_NOTE, true, true, true },
+		{ ECERT_CHECK_UNDECIDED, false, false, true }, { ECERT_CHECK_FAIL, false, false, true },
+	};
+	struct report_at at = { &run, 1, 0, "here" };
+	bool strict = run.rep->strict;
+	size_t i;
+
+	run.rep->terse = true;
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("terse: outcome %d%s%s", (int)rows[i].outcome,
+		    rows[i].deviation ? ", a deviation" : "", rows[i].strict ? ", strict" : "");
+		run.rep->strict = rows[i].strict;
+		CHECK_OK(ctx, report_kit_add(&at, ECI_V_ALG, rows[i].outcome, rows[i].deviation,
+		    ECERT_R_NONE, "%s", "%s", "words"));
+		CHECK_STR(last()->detail[0], rows[i].worded ? "words" : "");
+		CHECK_STR(last()->detail[1], rows[i].worded ? "words" : "");
+		CHECK_STR(last()->where, "here");
+	}
+	run.rep->strict = strict;
+	run.rep->terse = false;
+}
+
+static void
 test_nowhere(void)
 {
 	struct report_at at = { &run, 0, 0, NULL };
@@ -117,6 +147,7 @@ main(void)
 	run.ctx = ctx;
 	CHECK_OK(ctx, eci_report_new(ctx, false, &run.rep));
 	test_add();
+	test_terse();
 	test_nowhere();
 	test_escaped();
 	test_names();
