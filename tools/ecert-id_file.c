@@ -123,7 +123,7 @@ id_set(int argc, char **argv)
 		{ "no-mirror", 0, false, false, NULL, N_("no copy in the document information") },
 		ID_OPT_ROOT, ID_OPT_STRICT, ID_OPT_END
 	};
-	struct tool_args a = { .usage = N_("ecert-id set [--replace] [--no-mirror] [--root OID]... [--strict] [--json]\n"
+	struct tool_args a = { .usage = N_("ecert-id set [--replace] [--no-mirror] [--root OID]... [--strict] [--json] "
 	    "-o OUT.ofd FILE.ofd ID"),
 	    .opts = opts };
 	ecert_ctx *ctx = tool_ctx();

@@ -54,7 +54,7 @@ id_new(int argc, char **argv)
 		ID_OPT_END
 	};
 	struct tool_args a = { .usage = N_("ecert-id new --root OID --type 1..8 --issuer CODE "
-	    "--authority TEXT --serial TEXT\n[--revision N] [--ascii] [--json]"), .opts = opts,
+	    "--authority TEXT --serial TEXT [--revision N] [--ascii] [--json]"), .opts = opts,
 	    .empty_ok = "authority" };
 	ecert_ctx *ctx = NULL;
 	ecert_id *id = NULL;
@@ -102,7 +102,7 @@ id_name(int argc, char **argv)
 		ID_OPT_END
 	};
 	struct tool_args a = { .usage = N_("ecert-id name --type 1..8 --number NO --instrument NAME "
-	    "--serial NO\n[--unit NAME] [--issuer NAME] [--json]"), .opts = opts };
+	    "--serial NO [--unit NAME] [--issuer NAME] [--json]"), .opts = opts };
 	const char *number, *instrument, *serial;
 	ecert_type type;
 	char *name = NULL;

@@ -43,7 +43,7 @@ static const char *const labels[] = {
 	N_("key usable"), N_("key sm3"), N_("sm3"), N_("encrypted"), N_("certificate"),
 	N_("certificates"), N_("alt names"), N_("other attributes"), N_("signature"),
 	/* of ecert-key token */
-	N_("library"), N_("maker"), N_("devices"), N_("applications"), N_("containers"), N_("name"),
+	N_("library"), N_("device maker"), N_("devices"), N_("applications"), N_("containers"), N_("name"),
 	N_("error"), N_("manufacturer"), N_("label"), N_("total space"), N_("free space"),
 	N_("packing"), N_("pin tries left"), N_("pin tries"), N_("signing"), N_("encryption"),
 	N_("key"), N_("device"), N_("index"), N_("ulong"), N_("devinfo bytes"),
@@ -75,6 +75,9 @@ put_label(const char *s, const char *end, int depth, char text[64])
 	for (n = 0, s++; s < end - 1 && n < 63; s++)
 		text[n++] = *s == '_' ? ' ' : *s;
 	text[n] = '\0';
+	/* The maker of a seal is another word in other languages. */
+	if (strcmp(text, "maker") == 0)
+		snprintf(text, 64, "device maker");
 	for (i = 0; i < sizeof(labels) / sizeof(labels[0]) && strcmp(labels[i], text) != 0; i++)
 		;
 	printf("%*s%s:", 2 * depth, "", i < sizeof(labels) / sizeof(labels[0]) ? _(labels[i]) : text);

@@ -3,7 +3,8 @@
 #include "ecert-key.h"
 
 static const struct tool_opt opts[] = {
-	TOOL_TOKEN_OPTS,
+	/* Without those of the place in a token: all places are shown. */
+	TOOL_SKF_OPT, TOOL_OTHER_TOKEN_OPTS,
 	{ "cert", 0, true, false, "FILE", N_("a certificate to compare its key with") },
 	{ NULL, 0, false, false, NULL, NULL }
 };

@@ -159,6 +159,8 @@ load_signer(ecert_ctx *ctx, struct tool_args *a, struct run *r)
 		r->signer = sign_keyless(ctx, a, &r->holder);
 	else if (tool_signer_given(a))
 		r->signer = tool_signer(ctx, a, "cert", &r->holder);
+	else if (!tool_has(a, "key") && tool_signer_conf() != NULL)
+		r->signer = tool_signer_conf_open(ctx, a, &r->holder);
 	else
 		load_file(ctx, a, r, need(a, "key"));
 }
@@ -187,7 +189,8 @@ need_parties(const struct tool_args *a)
 
 	if (tool_has(a, "complete"))
 		return none;
-	if (!tool_signer_given(a) && !tool_has(a, "prepare"))
+	if (!tool_signer_given(a) && !tool_has(a, "prepare") &&
+	    (tool_has(a, "key") || tool_signer_conf() == NULL))
 		(void)need(a, "key");
 	if (is_plain(a))
 		return none;
@@ -297,7 +300,7 @@ print_failed(void *arg)
 		fputs("null", stdout);
 	fputs(",\"message\":", stdout);
 	tool_json_str(stdout, tool_last_message());
-	fputs("}\n", stdout);
+	fputs(",\"identifier\":null,\"sm3\":null}\n", stdout);
 }
 
 /* The other inputs are looked at more than once, or by name. */

@@ -126,6 +126,14 @@ hide_progress(const struct run *r)
 		fputs("\r\033[K", stderr);
 }
 
+/* What is unusual about a document; a line of its own. */
+static void
+note(void *arg, const char *line)
+{
+	hide_progress(arg);
+	tool_warn("%s", line);
+}
+
 /* ---- lines ---- */
 
 static char *
@@ -156,7 +164,8 @@ line_done(void *arg, const ecert_batch *b, ecert_err e, const char *json)
 	if (json != NULL)
 		puts(json);
 	else
-		printf("{\"line\":%llu,\"status\":\"failed\",\"reason\":\"%s\"}\n",
+		printf("{\"line\":%llu,\"input\":null,\"output\":null,\"status\":\"failed\","
+		    "\"reason\":\"%s\",\"identifier\":null,\"sm3\":null}\n",
 		    (unsigned long long)ecert_batch_line(b), ecert_err_name(e));
 	if (fflush(stdout) != 0)
 		tool_stdout_failed(errno);
@@ -206,8 +215,10 @@ say_end(const struct run *r, const ecert_batch *b)
 
 	hide_progress(r);
 	say_failed(r, b);
+	/* Not trouble: on some nights there is nothing to sign, of JSON lines such a list has
+	 * no byte, and nobody is to be woken by it. */
 	if (n == 0)
-		tool_warn(_("the list has no lines"));
+		tool_warn(_("%s: the list has no lines; nothing was signed"), r->list);
 	else
 		tool_warn(_("%llu signed, %llu left as they were, %llu failed"),
 		    (unsigned long long)ecert_batch_done(b), (unsigned long long)ecert_batch_skipped(b),
@@ -250,7 +261,9 @@ sign_batch(ecert_ctx *ctx, const struct tool_args *a, const ecert_sign_job *job,
 	ecert_batch_set_id_opts(b, id_opts);
 	sign_guard_batch(ctx, a, b);
 	catch_signals(b);
+	ecert_ctx_set_log(ctx, note, &r);
 	e = run_list(&r, list, b);
+	ecert_ctx_set_log(ctx, NULL, NULL);
 	if (e == ECERT_OK || e == ECERT_E_PARTIAL || e == ECERT_E_CANCELLED)
 		say_end(&r, b);
 	else

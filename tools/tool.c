@@ -17,6 +17,7 @@
 #define CATALOGUES "/../share/locale"    /* from the folder of the program */
 
 static const char *name = "ecert";
+static const char *verb;
 static const char *lang = "en";
 static bool quiet;
 
@@ -160,6 +161,12 @@ tool_lang(void)
 }
 
 void
+tool_set_verb(const char *v)
+{
+	verb = v;
+}
+
+void
 tool_set_quiet(bool on)
 {
 	quiet = on;
@@ -241,10 +248,12 @@ tool_fail(const char *fmt, ...)
 void
 tool_usage(const char *fmt, ...)
 {
-	char hint[128];
+	char full[64], hint[160];
 	va_list ap;
 
-	snprintf(hint, sizeof(hint), _("; try '%s --help'"), name);
+	snprintf(full, sizeof(full), "%s%s%s", name, verb != NULL ? " " : "",
+	    verb != NULL ? verb : "");
+	snprintf(hint, sizeof(hint), _("; try '%s --help'"), full);
 	va_start(ap, fmt);
 	message(fmt, ap, hint);
 	va_end(ap);

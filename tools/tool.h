@@ -118,6 +118,8 @@ struct tool_verb {
 int tool_dispatch(const char *usage, const struct tool_verb *verbs, int argc, char **argv);
 /* The name given to tool_start(). */
 const char *tool_name(void);
+/* Usage messages point to the help of this verb: set by tool_dispatch(). */
+void tool_set_verb(const char *verb);
 /* --quiet was given: set by tool_parse(). */
 void tool_set_quiet(bool quiet);
 
@@ -142,6 +144,8 @@ void tool_warn_plain(const ecert_signer *signer, const char *path);
  * arg is the struct tool_args.  Exits with a message where neither can be had.
  * tool_new_pass asks twice, or takes --new-pass-*, where the tool has such options. */
 int32_t tool_pass(void *arg, const char *what, char *buf, size_t cap);
+/* The same where a device wants its PIN, or password. */
+int32_t tool_pin(void *arg, const char *what, char *buf, size_t cap);
 bool tool_pass_given(const struct tool_args *a);
 bool tool_new_pass_given(const struct tool_args *a);
 /* The variable of --pass-env is read now, wiped and taken out of the environment. */
@@ -153,6 +157,9 @@ void tool_pass_free(char *pass);
 /* Configuration: /etc/ecert/ecert.conf, $XDG_CONFIG_HOME/ecert/ecert.conf,
  * $ECERT_CONF; later files win.  The i-th value of a key, or NULL. */
 const char *tool_conf(const char *key, size_t i);
+/* Of several keys, to NULL, of which one has to be chosen, that of the last file with
+ * one of them, or NULL; one file with two of them ends the tool. */
+const char *tool_conf_last(const char *const *keys);
 /* Where that stands: "PATH:LINE". */
 const char *tool_conf_where(const char *key, size_t i);
 
@@ -200,12 +207,14 @@ void tool_cmd_signal(int sig);
  * tool_signer.c: a key that is no file, in the tools that have these options beside those
  * of one, whose names they pass: key and cert, NULL where there is none.
  */
-#define TOOL_TOKEN_OPTS \
+#define TOOL_SKF_OPT \
 	{ "skf", 0, true, false, "LIB", \
-	    N_("the key is in a USB token: its maker's library (GM/T 0016)") }, \
+	    N_("the key is in a USB token: its maker's library (GM/T 0016)") }
+#define TOOL_SKF_PLACE_OPTS \
 	{ "device", 0, true, false, "NAME", N_("which token, where there are several") }, \
 	{ "application", 0, true, false, "NAME", N_("which application of it") }, \
-	{ "container", 0, true, false, "NAME", N_("which container of that") }, \
+	{ "container", 0, true, false, "NAME", N_("which container of that") }
+#define TOOL_OTHER_TOKEN_OPTS \
 	{ "sdf", 0, true, false, "LIB", \
 	    N_("the key is in an HSM: its maker's library (GM/T 0018)") }, \
 	{ "key-index", 0, true, false, "N", N_("the number of the key in it") }, \
@@ -214,7 +223,7 @@ void tool_cmd_signal(int sig);
 	    N_("settings of the device, see ecert-token(5)") }, \
 	{ "token-set", 0, true, true, "NAME=VALUE", N_("one of them") }
 #define TOOL_SIGNER_OPTS \
-	TOOL_TOKEN_OPTS, \
+	TOOL_SKF_OPT, TOOL_SKF_PLACE_OPTS, TOOL_OTHER_TOKEN_OPTS, \
 	{ "signer-cmd", 0, true, false, "CMD", \
 	    N_("a command signs: digest in hex on its input, value on its output") }, \
 	{ "signer-timeout", 0, true, false, "SECONDS", N_("wait that long for it; default 60") }
@@ -226,6 +235,10 @@ bool tool_signer_given(const struct tool_args *a);
  * called in messages, its certificate's file or where it is from. */
 ecert_signer *tool_signer(ecert_ctx *ctx, struct tool_args *a, const char *cert,
     const char **name);
+/* The same by the configuration: the device that its last file with a key has, or NULL
+ * where that is the key of a file, or there is none. */
+const char *tool_signer_conf(void);
+ecert_signer *tool_signer_conf_open(ecert_ctx *ctx, struct tool_args *a, const char **name);
 /* The device alone, nothing is loaded yet. */
 ecert_token *tool_token(ecert_ctx *ctx, const struct tool_args *a, const char *cert);
 /* tool_value.c: a signature value as somebody gives it: binary, or as text in
@@ -269,6 +282,8 @@ void tool_guard_input(const char *out, const char *opt, const char *value);
 void tool_guard_trust(const char *out, const char *dir);
 /* Numbers and dates of options, or a usage message. */
 uint64_t tool_uint(const char *opt, const char *s, uint64_t max);
+/* The same for what cannot be 0. */
+uint64_t tool_count(const char *opt, const char *s, uint64_t max);
 int64_t tool_date(const char *opt, const char *s);
 /* Text of strangers for a terminal: controls escaped; static ring of buffers. */
 const char *tool_show(const char *s);

@@ -14,7 +14,8 @@
 static const struct { const char *name; bool repeat; } keys[] = {
 	{ "root", true }, { "trust", false }, { "seal", false }, { "key", false },
 	{ "cert", false }, { "tsa", false }, { "place", true }, { "policy", false },
-	{ "log", false },
+	{ "log", false }, { "skf", false }, { "sdf", false }, { "pkcs11", false },
+	{ "token-config", false },
 };
 #define N_KEYS (sizeof(keys) / sizeof(keys[0]))
 
@@ -57,6 +58,13 @@ key_index(const char *name)
 	for (k = 0; k < N_KEYS && strcmp(keys[k].name, name) != 0; k++)
 		;
 	return k;
+}
+
+/* A value that was given. */
+static bool
+has(size_t k)
+{
+	return k < N_KEYS && conf.n[k] > 0;
 }
 
 static char *
@@ -172,6 +180,26 @@ tool_conf(const char *key, size_t i)
 			load(named, 3, true);
 	}
 	return k < N_KEYS && i < conf.n[k] ? conf.v[k][i] : NULL;
+}
+
+const char *
+tool_conf_last(const char *const *names)
+{
+	const char *last = NULL;
+	size_t k, l = 0;
+
+	for (; *names != NULL; names++) {
+		(void)tool_conf(*names, 0);
+		if (!has(k = key_index(*names)) || (last != NULL && conf.file[k] < conf.file[l]))
+			continue;
+		if (last != NULL && conf.file[k] == conf.file[l]) {
+			tool_fail(_("%s: %s and %s exclude each other"), conf.where[k][0], last, *names);
+			tool_quit();
+		}
+		last = *names;
+		l = k;
+	}
+	return last;
 }
 
 const char *

@@ -204,16 +204,35 @@ tool_same_file(const char *a, const char *b)
 	return !has_a && !has_b && will_be_same(a, b);
 }
 
+/* False where s is not decimal digits, or above max. */
+static bool
+number(const char *s, uint64_t max, uint64_t *v)
+{
+	const char *p = s;
+
+	for (*v = 0; *p >= '0' && *p <= '9' && *v <= (UINT64_MAX - 9) / 10; p++)
+		*v = *v * 10 + (uint64_t)(*p - '0');
+	return p != s && *p == '\0' && *v <= max;
+}
+
 uint64_t
 tool_uint(const char *opt, const char *s, uint64_t max)
 {
-	uint64_t v = 0;
-	const char *p = s;
+	uint64_t v;
 
-	for (; *p >= '0' && *p <= '9' && v <= (UINT64_MAX - 9) / 10; p++)
-		v = v * 10 + (uint64_t)(*p - '0');
-	if (p == s || *p != '\0' || v > max)
+	if (!number(s, max, &v))
 		tool_usage(_("--%s: '%s' is not a whole number up to %llu"), opt, s,
+		    (unsigned long long)max);
+	return v;
+}
+
+uint64_t
+tool_count(const char *opt, const char *s, uint64_t max)
+{
+	uint64_t v;
+
+	if (!number(s, max, &v) || v == 0)
+		tool_usage(_("--%s: '%s' is not a whole number from 1 to %llu"), opt, s,
 		    (unsigned long long)max);
 	return v;
 }

@@ -238,11 +238,8 @@ unsigned
 tool_jobs(const struct tool_args *a)
 {
 	const char *jobs = tool_get(a, "jobs");
-	uint64_t n = jobs != NULL ? tool_uint("jobs", jobs, ECERT_THREADS_MAX) : 1;
 
-	if (n == 0)
-		tool_usage(_("--jobs: at least one thread is needed"));
-	return (unsigned)n;
+	return jobs != NULL ? (unsigned)tool_count("jobs", jobs, ECERT_THREADS_MAX) : 1;
 }
 
 int

@@ -6,6 +6,9 @@
 #include "tool.h"
 
 #define PASS_FD_MAX 65535
+/* Of a terminal; and where --help begins to say what an option does. */
+#define COLUMNS 80
+#define HELP_AT 31
 
 static const struct tool_opt common[] = {
 	{ "json", 0, false, false, NULL, N_("results as JSON, one object per line") },
@@ -65,6 +68,50 @@ print_version(void)
 	exit(tool_finish(TOOL_OK));
 }
 
+/* What n bytes of s take on a terminal: two columns for each Chinese character. */
+static int
+columns(const char *s, size_t n)
+{
+	int sum = 0;
+
+	for (; n > 0; n--, s++)
+		if (((unsigned char)*s & 0xc0) != 0x80)
+			sum += (unsigned char)*s >= 0xe3 ? 2 : 1;
+	return sum;
+}
+
+/* The first word in n bytes: up to a space, or through the comma of a language without. */
+static size_t
+word(const char *s, size_t n)
+{
+	static const char comma[] = "\xef\xbc\x8c";
+	size_t len = 1, k = sizeof(comma) - 1;
+
+	while (len < n && s[len] != ' ' && (len < k || memcmp(s + len - k, comma, k) != 0))
+		len++;
+	return len;
+}
+
+/* n bytes of s from column at on, and in further lines from column indent. */
+static void
+put_words(const char *s, size_t n, int at, int indent)
+{
+	size_t len, space;
+
+	for (; n > 0; s += len, n -= len) {
+		len = word(s, n);
+		space = 0;
+		if (at > indent && at + columns(s, len) > COLUMNS) {
+			space = *s == ' ';
+			printf("\n%*s", indent, "");
+			at = indent;
+		}
+		printf("%.*s", (int)(len - space), s + space);
+		at += columns(s + space, len - space);
+	}
+	putchar('\n');
+}
+
 static void
 print_usage(const char *usage)
 {
@@ -73,7 +120,8 @@ print_usage(const char *usage)
 
 	for (; *usage != '\0'; usage = *end == '\0' ? end : end + 1) {
 		end = usage + strcspn(usage, "\n");
-		printf("%s %.*s\n", head, (int)(end - usage), usage);
+		printf("%s ", head);
+		put_words(usage, (size_t)(end - usage), columns(head, strlen(head)) + 1, 11);
 		head = "      ";
 	}
 }
@@ -82,6 +130,8 @@ static void
 print_options(const struct tool_args *a, const struct tool_opt *o)
 {
 	char left[80];
+	const char *help;
+	int at;
 
 	for (; o->name != NULL; o++) {
 		/* Shadowed by a row of the tool. */
@@ -92,7 +142,15 @@ print_options(const struct tool_args *a, const struct tool_opt *o)
 		snprintf(left, sizeof(left), "%c%c%s--%s%s%s", letter ? '-' : ' ',
 		    letter ? o->letter : ' ', letter ? ", " : "  ", o->name,
 		    o->arg != NULL ? "=" : "", o->arg != NULL ? o->arg : "");
-		printf("  %-28s %s\n", left, o->help != NULL ? _(o->help) : "");
+		printf("  %s", left);
+		help = o->help != NULL ? _(o->help) : "";
+		at = (int)strlen(left) + 2;
+		if (at >= HELP_AT) {
+			putchar('\n');
+			at = 0;
+		}
+		printf("%*s", HELP_AT - at, "");
+		put_words(help, strlen(help), HELP_AT, HELP_AT);
 	}
 }
 
@@ -313,8 +371,10 @@ verbs_help(const char *usage, const struct tool_verb *v)
 
 	print_usage(_(usage));
 	putchar('\n');
-	for (; v->name != NULL; v++)
-		printf("  %-12s %s\n", v->name, _(v->help));
+	for (; v->name != NULL; v++) {
+		printf("  %-12s ", v->name);
+		put_words(_(v->help), strlen(_(v->help)), 15, 15);
+	}
 	printf("\n%s\n", _("Options:"));
 	print_options(&a, common);
 	printf(_("\nThe options of a verb: %s VERB --help\n"), tool_name());
@@ -334,7 +394,9 @@ tool_dispatch(const char *usage, const struct tool_verb *verbs, int argc, char *
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
 		print_version();
 	for (v = verbs; v->name != NULL; v++)
-		if (strcmp(argv[1], v->name) == 0)
+		if (strcmp(argv[1], v->name) == 0) {
+			tool_set_verb(v->name);
 			return tool_finish(v->run(argc - 1, argv + 1));
+		}
 	tool_usage(argv[1][0] == '-' ? _("%s: a verb comes first") : _("%s: unknown verb"), argv[1]);
 }

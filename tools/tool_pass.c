@@ -203,14 +203,15 @@ prompt(int tty, const char *text, const char *what, char *buf, size_t cap)
 	return n;
 }
 
+/* Without one, missing says what was to be asked for there. */
 static int
-open_terminal(const char *what)
+open_terminal(const char *what, const char *missing)
 {
 	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 
 	if (tty < 0)
-		tool_fail(_("%s: a passphrase is needed; give it with --pass-file, --pass-fd or --pass-env"),
-		    what);
+		tool_fail(_("%s: %s; give it with --pass-file, --pass-fd or --pass-env"), what,
+		    missing);
 	return tty;
 }
 
@@ -241,10 +242,10 @@ copy_given(const struct tool_args *a, struct given *g, char *buf, size_t cap)
 	return n;
 }
 
-int32_t
-tool_pass(void *arg, const char *what, char *buf, size_t cap)
+static int32_t
+ask(const struct tool_args *a, const char *text, const char *missing, const char *what,
+    char *buf, size_t cap)
 {
-	const struct tool_args *a = arg;
 	int32_t n;
 	int tty;
 
@@ -252,11 +253,23 @@ tool_pass(void *arg, const char *what, char *buf, size_t cap)
 		return -1;
 	if (tool_pass_given(a))
 		return copy_given(a, &present, buf, cap);
-	if ((tty = open_terminal(what)) < 0)
+	if ((tty = open_terminal(what, missing)) < 0)
 		tool_quit();
-	n = prompt(tty, _("Passphrase of"), what, buf, cap);
+	n = prompt(tty, text, what, buf, cap);
 	close(tty);
 	return n;
+}
+
+int32_t
+tool_pass(void *arg, const char *what, char *buf, size_t cap)
+{
+	return ask(arg, _("Passphrase of"), _("a passphrase is needed"), what, buf, cap);
+}
+
+int32_t
+tool_pin(void *arg, const char *what, char *buf, size_t cap)
+{
+	return ask(arg, _("PIN or password of"), _("a PIN or password is needed"), what, buf, cap);
 }
 
 /* Twice, since nobody sees what is typed. */
@@ -265,7 +278,7 @@ prompt_twice(const char *what, char *buf, size_t cap)
 {
 	char again[TOOL_PASS_MAX];
 	int32_t n, m = -1;
-	int tty = open_terminal(what);
+	int tty = open_terminal(what, _("a passphrase is needed"));
 
 	if (tty < 0)
 		return -1;

@@ -110,8 +110,9 @@ set_pair(ecert_ctx *ctx, ecert_token *token, const char *pair)
 	set(ctx, token, "token-set", name, eq + 1, pair);
 }
 
+/* where as for tool_must_set. */
 static void
-set_cert(ecert_ctx *ctx, ecert_token *token, const char *path)
+set_cert(ecert_ctx *ctx, ecert_token *token, const char *where, const char *path)
 {
 	uint8_t *p;
 	ecert_err e;
@@ -120,7 +121,7 @@ set_cert(ecert_ctx *ctx, ecert_token *token, const char *path)
 	p = tool_read(path, &n);
 	e = ecert_token_set_cert(ctx, token, p, n);
 	free(p);
-	tool_must(ctx, path, e);
+	tool_must_set(ctx, where, "cert", path, e);
 }
 
 ecert_token *
@@ -141,17 +142,17 @@ tool_token(ecert_ctx *ctx, const struct tool_args *a, const char *cert)
 	for (i = 0; (v = tool_get_nth(a, "token-set", i)) != NULL; i++)
 		set_pair(ctx, token, v);
 	if (cert != NULL && (v = tool_get(a, cert)) != NULL)
-		set_cert(ctx, token, v);
+		set_cert(ctx, token, NULL, v);
 	return token;
 }
 
-/* Its certificate may be on the device: the message says where, and what it asked. */
+/* Its certificate may be on the device: the message says where, and what it asked.  token
+ * is taken over. */
 static ecert_signer *
-from_token(ecert_ctx *ctx, struct tool_args *a, const char *cert)
+from_token(ecert_ctx *ctx, struct tool_args *a, ecert_token *token)
 {
-	ecert_token *token = tool_token(ctx, a, cert);
 	ecert_signer *signer = NULL;
-	ecert_err e = ecert_signer_from_token(ctx, token, tool_pass, a, &signer);
+	ecert_err e = ecert_signer_from_token(ctx, token, tool_pin, a, &signer);
 
 	ecert_token_free(token);
 	tool_must(ctx, NULL, e);
@@ -166,6 +167,58 @@ tool_signer(ecert_ctx *ctx, struct tool_args *a, const char *cert, const char **
 
 	*name = file != NULL ? file : tool_get(a, s->opt);
 	if (s->kind != 0)
-		return from_token(ctx, a, cert);
+		return from_token(ctx, a, tool_token(ctx, a, cert));
 	return tool_signer_cmd(ctx, a, tool_get(a, "signer-cmd"), file);
+}
+
+/* ---- by the configuration ---- */
+
+static const struct source *
+source_of(const char *opt)
+{
+	size_t i;
+
+	for (i = 0; i < N_SOURCES && strcmp(sources[i].opt, opt) != 0; i++)
+		;
+	return i < N_SOURCES ? &sources[i] : NULL;
+}
+
+const char *
+tool_signer_conf(void)
+{
+	static const char *const keys[] = { "key", "skf", "sdf", "pkcs11", NULL };
+	const char *key = tool_conf_last(keys);
+
+	return key != NULL && strcmp(key, "key") == 0 ? NULL : key;
+}
+
+/* A library is code: that of the folder the tool happens to run in is not loaded. */
+static void
+check_library(const char *key, const char *lib)
+{
+	if (lib[0] == '/' || strchr(lib, '/') == NULL)
+		return;
+	tool_fail(_("%s: %s: a path from the root, or a name without a slash, is needed: %s"),
+	    tool_conf_where(key, 0), key, lib);
+	tool_quit();
+}
+
+ecert_signer *
+tool_signer_conf_open(ecert_ctx *ctx, struct tool_args *a, const char **name)
+{
+	const char *key = tool_signer_conf(), *lib = tool_conf(key, 0), *v;
+	ecert_token *token = NULL;
+
+	check_library(key, lib);
+	tool_must_set(ctx, tool_conf_where(key, 0), key, lib,
+	    ecert_token_new(ctx, source_of(key)->kind, lib, &token));
+	if ((v = tool_conf("token-config", 0)) != NULL)
+		tool_must_set(ctx, tool_conf_where("token-config", 0), "token-config", v,
+		    ecert_token_set_file(ctx, token, v));
+	*name = lib;
+	if ((v = tool_get(a, "cert")) != NULL || (v = tool_conf("cert", 0)) != NULL) {
+		set_cert(ctx, token, tool_has(a, "cert") ? NULL : tool_conf_where("cert", 0), v);
+		*name = v;
+	}
+	return from_token(ctx, a, token);
 }

@@ -151,7 +151,7 @@ make(ecert_ctx *ctx, const struct tool_args *a, const char *text, const char *ce
 	made->cmd.text = text;
 	made->cmd.max = ANSWER_MAX;
 	made->cmd.seconds = limit != NULL ?
-	    (unsigned)tool_uint("signer-timeout", limit, SECONDS_MAX) : SECONDS;
+	    (unsigned)tool_count("signer-timeout", limit, SECONDS_MAX) : SECONDS;
 	snprintf(made->shown, sizeof(made->shown), "%s", tool_show(text));
 	made->fixed[0] = variable("ECERT_CERT", cert);
 	tool_must(ctx, NULL, ecert_cert_each(ctx, p, n, cert, NULL, NULL,
@@ -170,9 +170,9 @@ tool_signer_cmd(ecert_ctx *ctx, const struct tool_args *a, const char *cmd, cons
 
 	if (cert == NULL)
 		tool_usage(_("--%s needs --%s"), "signer-cmd", "cert");
-	if (limit != NULL && tool_uint("signer-timeout", limit, SECONDS_MAX) == 0)
-		tool_usage(_("--%s: '%s' is not a whole number from 1 to %d"), "signer-timeout", limit,
-		    SECONDS_MAX);
+	/* Before the certificate is read. */
+	if (limit != NULL)
+		(void)tool_count("signer-timeout", limit, SECONDS_MAX);
 	p = tool_read(cert, &n);
 	make(ctx, a, cmd, cert, p, n);
 	tool_must(ctx, cert, ecert_signer_from_fn(ctx, p, n, ask_command, made, &signer));

@@ -57,9 +57,7 @@ tool_tsa_check(const struct tool_args *a, bool conf)
 	if (tool_has(a, "tsa") && tool_has(a, "tsa-cmd"))
 		tool_usage(_("--tsa and --tsa-cmd exclude each other"));
 	if (tool_has(a, "tsa-timeout")) {
-		if (tool_uint("tsa-timeout", tool_get(a, "tsa-timeout"), SECONDS_MAX) == 0)
-			tool_usage(_("--%s: '%s' is not a whole number from 1 to %d"), "tsa-timeout",
-			    tool_get(a, "tsa-timeout"), SECONDS_MAX);
+		(void)tool_count("tsa-timeout", tool_get(a, "tsa-timeout"), SECONDS_MAX);
 		if (!any_tsa(a, conf))
 			tool_usage(_("--%s needs --tsa or --tsa-cmd"), "tsa-timeout");
 	}
@@ -84,7 +82,7 @@ tool_tsa(ecert_ctx *ctx, const struct tool_args *a, bool conf)
 	if (t->cmd.text != NULL)
 		snprintf(t->shown, sizeof(t->shown), "%s", tool_show(t->cmd.text));
 	t->cmd.seconds = limit != NULL ?
-	    (unsigned)tool_uint("tsa-timeout", limit, SECONDS_MAX) : SECONDS;
+	    (unsigned)tool_count("tsa-timeout", limit, SECONDS_MAX) : SECONDS;
 	if (url != NULL) {
 		tool_must(ctx, "--tsa", ecert_net_new(ctx, &t->net));
 		ecert_net_set_timeout(t->net, t->cmd.seconds);

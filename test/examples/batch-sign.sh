@@ -24,14 +24,37 @@ sh "$script" "$@" >log 2>err || rc=$?
 [ "$(wc -l <err)" -eq 1 ] || fail "messages: $(cat err)"
 [ -e in/bad.ofd ] && [ ! -e out/bad.ofd ] || fail "the bad file moved"
 [ -e out/.batch-sign.lock ] && fail "the lock stayed"
-grep -q ' signed a b.ofd$' out/batch-sign.log || fail "the log lacks a signed file"
-grep -q ' failed bad.ofd: status ' out/batch-sign.log || fail "the log lacks the failed file"
+grep -q '"output":"out/a b.ofd","status":"done"' out/batch-sign.jsonl || fail "no record of a signed file"
+grep -q '"input":"in/bad.ofd",.*"status":"failed"' out/batch-sign.jsonl || fail "no record of the failed file"
+grep -q 'in/bad.ofd: ' out/batch-sign.log || fail "the log lacks the failed file"
+grep -q ' end 2 signed, 1 failed, 0 there already$' out/batch-sign.log || fail "the log lacks the end"
 verify20 pki/trust 'out/a b.ofd' >verdict || fail "what was signed is not valid"
 [ "$(cat verdict)" = VALID ] || fail "verdict: $(cat verdict)"
 
 rm in/bad.ofd
 sh "$script" "$@" >log || fail "the second run failed"
 [ "$(cat log)" = '0 signed, 0 failed, 2 there already' ] || fail "second run: $(cat log)"
+
+# Names that a list has to quote, or cannot have.
+cp tagged.ofd 'in/a, "b";c.ofd'
+cp tagged.ofd in/证书.ofd
+cp tagged.ofd 'in/two
+lines.ofd'
+rc=0
+sh "$script" "$@" >log 2>err || rc=$?
+[ $rc -eq 1 ] && [ "$(cat log)" = '2 signed, 1 failed, 2 there already' ] || fail "odd names: status $rc: $(cat log err)"
+[ -e 'out/a, "b";c.ofd' ] && [ -e out/证书.ofd ] || fail "odd names: $(ls out)"
+rm in/two* in/a,* in/证书.ofd
+
+# Nothing can be signed at all.
+echo wrong >wrong.txt
+chmod 600 wrong.txt
+rc=0
+cp tagged.ofd in/new.ofd
+sh "$script" in out pki/signer.p12 seal.esl wrong.txt >log 2>err || rc=$?
+[ $rc -eq 2 ] && [ ! -e out/new.ofd ] || fail "a wrong passphrase: status $rc"
+[ "$(wc -l <err)" -eq 1 ] || fail "a wrong passphrase: $(cat err)"
+rm in/new.ofd
 
 mkdir out/.batch-sign.lock
 rc=0
