@@ -185,17 +185,26 @@ deep_elements(struct cdoc *d)
 	pages_of(d, 14, fill_deep);
 }
 
+/* Objects with n attributes each: name, a number, the value's beginning. */
 static void
-fill_attributes(struct eci_buf *b, size_t limit)
+fill_with(struct eci_buf *b, size_t limit, int n, const char *name, const char *value,
+    const char *more)
 {
 	int i;
 
 	while (b->len < limit - 8192) {
 		cost_text(b, "<ofd:PathObject");
-		for (i = 0; i < 250; i++)
-			cost_text(b, " attribute%d=\"%u\"", i, i % 20 == 0 ? cost_random() : 7u);
-		cost_text(b, "/>");
+		for (i = 0; i < n; i++)
+			cost_text(b, " %s%d=\"%s%u\"", name, i, value,
+			    i % 20 == 0 ? cost_random() : 7u);
+		cost_text(b, "%s/>", more);
 	}
+}
+
+static void
+fill_attributes(struct eci_buf *b, size_t limit)
+{
+	fill_with(b, limit, 250, "attribute", "", "");
 }
 
 static void
@@ -207,14 +216,7 @@ many_attributes(struct cdoc *d)
 static void
 fill_namespaces(struct eci_buf *b, size_t limit)
 {
-	int i;
-
-	while (b->len < limit - 8192) {
-		cost_text(b, "<ofd:PathObject");
-		for (i = 0; i < 200; i++)
-			cost_text(b, " xmlns:n%d=\"urn:%u\"", i, i % 20 == 0 ? cost_random() : 7u);
-		cost_text(b, " n1:a=\"1\"/>");
-	}
+	fill_with(b, limit, 200, "xmlns:n", "urn:", " n1:a=\"1\"");
 }
 
 static void

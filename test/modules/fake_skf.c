@@ -73,6 +73,18 @@ start(struct fake_call *c, const char *function)
 	return fake_code(c, &rc) ? rc : OK;
 }
 
+/* What is gone is given back all the same. */
+static num
+give_back(const char *function, void *handle, const char *kind)
+{
+	struct fake_call c;
+	unsigned long rc = start(&c, function);
+
+	if (!fake_handle_free(&c, handle, kind))
+		rc = BAD_HANDLE;
+	return (num)fake_end(&c, rc);
+}
+
 /* The two-call way of sizes (5.3 of the standard). */
 static unsigned long
 give(const struct fake_call *c, void *out, num *size, const void *p, size_t n)
@@ -202,13 +214,7 @@ FAKE_API num SKF_DisConnectDev(void *dev);
 FAKE_API num
 SKF_DisConnectDev(void *dev)
 {
-	struct fake_call c;
-	unsigned long rc = start(&c, "SKF_DisConnectDev");
-
-	/* What is gone is given back all the same. */
-	if (!fake_handle_free(&c, device_of(dev), "device"))
-		rc = BAD_HANDLE;
-	return (num)fake_end(&c, rc);
+	return give_back("SKF_DisConnectDev", device_of(dev), "device");
 }
 
 #ifndef FAKE_FEW
@@ -315,15 +321,10 @@ FAKE_API num SKF_CloseApplication(void *app);
 FAKE_API num
 SKF_CloseApplication(void *app)
 {
-	struct fake_call c;
-	unsigned long rc = start(&c, "SKF_CloseApplication");
-
 #ifdef FAKE_FEW
 	fake_log_out();
 #endif
-	if (!fake_handle_free(&c, app, "application"))
-		rc = BAD_HANDLE;
-	return (num)fake_end(&c, rc);
+	return give_back("SKF_CloseApplication", app, "application");
 }
 
 /* ---- the PIN ---- */
@@ -448,12 +449,7 @@ FAKE_API num SKF_CloseContainer(void *container);
 FAKE_API num
 SKF_CloseContainer(void *container)
 {
-	struct fake_call c;
-	unsigned long rc = start(&c, "SKF_CloseContainer");
-
-	if (!fake_handle_free(&c, container, "container"))
-		rc = BAD_HANDLE;
-	return (num)fake_end(&c, rc);
+	return give_back("SKF_CloseContainer", container, "container");
 }
 
 /* ---- certificate and key ---- */

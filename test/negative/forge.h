@@ -111,9 +111,9 @@ static struct {
 /* ---- keys and certificates ---- */
 
 static inline struct fwho
-forge_issue_as(struct eci_issue what, const struct fwho *issuer)
+forge_issue_for(struct eci_issue what, struct eci_key *key, const struct fwho *issuer)
 {
-	struct fwho who = { 0 };
+	struct fwho who = { .key = key };
 
 	what.serial = ++forge.serial;
 	if (what.o == NULL)
@@ -122,11 +122,19 @@ forge_issue_as(struct eci_issue what, const struct fwho *issuer)
 		what.from = T_FROM;
 	if (what.until == 0)
 		what.until = T_UNTIL;
-	CHECK_OK(forge.ctx, eci_key_new_sm2(forge.ctx, &who.key));
 	CHECK_OK(forge.ctx, eci_issue_cert(forge.ctx, &what, who.key,
 	    issuer != NULL ? issuer->key : who.key, issuer != NULL ? issuer->cert : NULL,
 	    &who.cert));
 	return who;
+}
+
+static inline struct fwho
+forge_issue_as(struct eci_issue what, const struct fwho *issuer)
+{
+	struct eci_key *key = NULL;
+
+	CHECK_OK(forge.ctx, eci_key_new_sm2(forge.ctx, &key));
+	return forge_issue_for(what, key, issuer);
 }
 
 static inline struct fwho

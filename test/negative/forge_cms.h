@@ -133,15 +133,23 @@ cms_alg(struct eci_buf *b, const struct fcms *c, const char *oid)
 
 /* ---- parts ---- */
 
+/* As GeneralizedTime; without the century, as UTCTime. */
+static inline void
+cms_time_text(int64_t time, char text[64])
+{
+	struct eci_civil t;
+
+	eci_civil_of(time, &t);
+	snprintf(text, 64, "%04d%02d%02d%02d%02d%02dZ", (int)t.year, t.month, t.day, t.hour,
+	    t.minute, t.second);
+}
+
 static inline void
 cms_time(struct eci_buf *b, const struct fcms *c)
 {
-	struct eci_civil t;
 	char text[64];
 
-	eci_civil_of(c->time, &t);
-	snprintf(text, sizeof(text), "%04d%02d%02d%02d%02d%02dZ", (int)t.year, t.month, t.day,
-	    t.hour, t.minute, t.second);
+	cms_time_text(c->time, text);
 	cms_put(b, c->gentime ? 0x18 : 0x17, text + (c->gentime ? 0 : 2),
 	    strlen(text) - (c->gentime ? 0 : 2));
 }
@@ -164,25 +172,28 @@ cms_attr(struct eci_buf *b, size_t at, const char *type)
 	eci_buf_free(&oid);
 }
 
+/* One of those every signer writes: t type, s time, d digest. */
+static inline void
+cms_attr_of(struct eci_buf *b, char which, const struct fcms *c, const uint8_t digest[32])
+{
+	size_t at = b->len;
+
+	if (which == 't')
+		cms_oid(b, c->attr_type);
+	else if (which == 's')
+		cms_time(b, c);
+	else
+		cms_put(b, 0x04, digest, 32);
+	cms_attr(b, at, which == 't' ? O_CONTENT_TYPE : which == 's' ? O_TIME : O_DIGEST);
+}
+
 static inline void
 cms_attrs(struct eci_buf *b, const struct fcms *c, const uint8_t digest[32])
 {
 	const char *p;
-	size_t at;
 
-	for (p = c->order; *p != '\0'; p++) {
-		at = b->len;
-		if (*p == 't') {
-			cms_oid(b, c->attr_type);
-			cms_attr(b, at, O_CONTENT_TYPE);
-		} else if (*p == 's') {
-			cms_time(b, c);
-			cms_attr(b, at, O_TIME);
-		} else {
-			cms_put(b, 0x04, digest, 32);
-			cms_attr(b, at, O_DIGEST);
-		}
-	}
+	for (p = c->order; *p != '\0'; p++)
+		cms_attr_of(b, *p, c, digest);
 	if (c->before != NULL)
 		c->before(b);
 }
@@ -392,7 +403,6 @@ cms_describe(struct forge *f, const struct fcms *c)
 {
 	struct eci_buf b = { 0 };
 	ecert_ctx *ctx = forge.ctx;
-	size_t i;
 
 	CHECK_OK(ctx, eci_buf_adds(ctx, &b, XML "<ofd:Signature" NS "><ofd:SignedInfo>"
 	    "<ofd:Provider ProviderName=\"forge\" Version=\"1\" Company=\"f\"/>"));
@@ -403,15 +413,7 @@ cms_describe(struct forge *f, const struct fcms *c)
 		CHECK_OK(ctx, eci_buf_addf(ctx, &b, "<ofd:SignatureDateTime>%s"
 		    "</ofd:SignatureDateTime>", c->date));
 	CHECK_OK(ctx, eci_buf_adds(ctx, &b, "<ofd:References CheckMethod=\"SM3\">"));
-	for (i = 0; i < f->n; i++) {
-		if (forge_skipped(f, f->v[i].name) || strcmp(f->v[i].name, f->xml) == 0 ||
-		    strcmp(f->v[i].name, f->value) == 0)
-			continue;
-		CHECK_OK(ctx, eci_buf_addf(ctx, &b, "<ofd:Reference FileRef=\"/%s\">"
-		    "<ofd:CheckValue>", f->v[i].name));
-		forge_digest_text(&f->v[i], &b);
-		CHECK_OK(ctx, eci_buf_adds(ctx, &b, "</ofd:CheckValue></ofd:Reference>"));
-	}
+	forge_references(f, &b);
 	CHECK_OK(ctx, eci_buf_addf(ctx, &b, "</ofd:References>%s</ofd:SignedInfo>"
 	    "<ofd:SignedValue>SignedValue.dat</ofd:SignedValue></ofd:Signature>",
 	    c->more != NULL ? c->more : ""));

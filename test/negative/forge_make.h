@@ -4,6 +4,7 @@
 #define FORGE_MAKE_H
 
 #include "forge.h"
+#include "../modules/sm2_curve.h"
 
 /* ---- signing ---- */
 
@@ -11,20 +12,6 @@
 static inline void
 forge_digest(struct forge *f, const struct fwho *who, struct eci_bytes msg, uint8_t e[32])
 {
-	static const uint8_t curve[128] = {
-		0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-		0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF,
-		0xFF, 0xFF, 0xFF, 0xFC,
-		0x28, 0xE9, 0xFA, 0x9E, 0x9D, 0x9F, 0x5E, 0x34, 0x4D, 0x5A, 0x9E, 0x4B, 0xCF, 0x65,
-		0x09, 0xA7, 0xF3, 0x97, 0x89, 0xF5, 0x15, 0xAB, 0x8F, 0x92, 0xDD, 0xBC, 0xBD, 0x41,
-		0x4D, 0x94, 0x0E, 0x93,
-		0x32, 0xC4, 0xAE, 0x2C, 0x1F, 0x19, 0x81, 0x19, 0x5F, 0x99, 0x04, 0x46, 0x6A, 0x39,
-		0xC9, 0x94, 0x8F, 0xE3, 0x0B, 0xBF, 0xF2, 0x66, 0x0B, 0xE1, 0x71, 0x5A, 0x45, 0x89,
-		0x33, 0x4C, 0x74, 0xC7,
-		0xBC, 0x37, 0x36, 0xA2, 0xF4, 0xF6, 0x77, 0x9C, 0x59, 0xBD, 0xCE, 0xE3, 0x6B, 0x69,
-		0x21, 0x53, 0xD0, 0xA9, 0x87, 0x7C, 0xC6, 0x2A, 0x47, 0x40, 0x02, 0xDF, 0x32, 0xE5,
-		0x21, 0x39, 0xF0, 0xA0,
-	};
 	static const uint8_t mark[] = { 0x03, 0x42, 0x00, 0x04 };
 	struct eci_bytes der = eci_cert_der(who->cert);
 	struct eci_buf b = { 0 };
@@ -42,7 +29,7 @@ forge_digest(struct forge *f, const struct fwho *who, struct eci_bytes msg, uint
 		;
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, &b, bits, 2));
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, &b, f->user_id, idlen));
-	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, &b, curve, sizeof(curve)));
+	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, &b, sm2_curve, sizeof(sm2_curve)));
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, &b, der.ptr + i + 4, 64));
 	CHECK_OK(forge.ctx, eci_sm3(forge.ctx, b.ptr, b.len, z));
 	b.len = 0;
@@ -138,27 +125,35 @@ forge_digest_text(const struct fent *e, struct eci_buf *out)
 	CHECK_OK(forge.ctx, eci_base64_add(forge.ctx, out, sm3, 32));
 }
 
+/* Of everything but the signature's own two entries, and what is skipped. */
+static inline void
+forge_references(const struct forge *f, struct eci_buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		if (forge_skipped(f, f->v[i].name) || strcmp(f->v[i].name, f->xml) == 0 ||
+		    strcmp(f->v[i].name, f->value) == 0)
+			continue;
+		CHECK_OK(forge.ctx, eci_buf_addf(forge.ctx, b, "<ofd:Reference FileRef=\"/%s\">"
+		    "<ofd:CheckValue>", f->v[i].name));
+		forge_digest_text(&f->v[i], b);
+		CHECK_OK(forge.ctx, eci_buf_adds(forge.ctx, b, "</ofd:CheckValue></ofd:Reference>"));
+	}
+}
+
 static inline void
 forge_describe(struct forge *f)
 {
 	struct eci_buf b = { 0 };
 	ecert_ctx *ctx = forge.ctx;
-	size_t i;
 
 	CHECK_OK(ctx, eci_buf_addf(ctx, &b, XML "<ofd:Signature" NS "><ofd:SignedInfo>"
 	    "<ofd:Provider ProviderName=\"forge\" Version=\"1\" Company=\"f\"/>"
 	    "<ofd:SignatureMethod>%s</ofd:SignatureMethod>"
 	    "<ofd:SignatureDateTime>20231114221320Z</ofd:SignatureDateTime>"
 	    "<ofd:References CheckMethod=\"%s\">", f->method, f->check_method));
-	for (i = 0; i < f->n; i++) {
-		if (forge_skipped(f, f->v[i].name) || strcmp(f->v[i].name, f->xml) == 0 ||
-		    strcmp(f->v[i].name, f->value) == 0)
-			continue;
-		CHECK_OK(ctx, eci_buf_addf(ctx, &b, "<ofd:Reference FileRef=\"/%s\">"
-		    "<ofd:CheckValue>", f->v[i].name));
-		forge_digest_text(&f->v[i], &b);
-		CHECK_OK(ctx, eci_buf_adds(ctx, &b, "</ofd:CheckValue></ofd:Reference>"));
-	}
+	forge_references(f, &b);
 	CHECK_OK(ctx, eci_buf_adds(ctx, &b, "</ofd:References><ofd:StampAnnot ID=\"2\""
 	    " PageRef=\"1\" Boundary=\"150 230 40 40\"/><ofd:Seal><ofd:BaseLoc>Seal.esl"
 	    "</ofd:BaseLoc></ofd:Seal></ofd:SignedInfo><ofd:SignedValue>SignedValue.dat"

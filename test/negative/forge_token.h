@@ -39,7 +39,8 @@ struct ftoken {
 	int         version, info_version;
 	bool        attrs, has_content;
 	/* t contentType, s signingTime, d messageDigest, 1 signingCertificate, 2 V2 by
-	 * SHA-256, 3 V2 by SM3, 5 V2 by SHA-512, 6 V2 by SHA-1, 7 the first with the algorithm of V2, u an unknown one */
+	 * SHA-256, 3 V2 by SM3, 5 V2 by SHA-512, 6 V2 by SHA-1, 7 the first with the
+	 * algorithm of V2, 8 as 2 with the algorithm written out, u an unknown one */
 	const char *order;
 	const uint8_t *digest;        /* messageDigest; NULL: of TSTInfo */
 	struct fwho who;
@@ -111,12 +112,9 @@ token_hash(const char *alg, const void *p, size_t n, uint8_t out[64])
 static inline void
 token_gentime(struct eci_buf *b, const struct ftoken *t)
 {
-	struct eci_civil c;
 	char text[64];
 
-	eci_civil_of(t->time, &c);
-	snprintf(text, sizeof(text), "%04d%02d%02d%02d%02d%02dZ", (int)c.year, c.month, c.day,
-	    c.hour, c.minute, c.second);
+	cms_time_text(t->time, text);
 	cms_put(b, 0x18, t->gentime != NULL ? t->gentime : text,
 	    strlen(t->gentime != NULL ? t->gentime : text));
 }
@@ -198,6 +196,8 @@ token_ess(struct eci_buf *b, const struct ftoken *t, char which)
 	token_hash(alg, der.ptr, der.len, hash);
 	if (which == '6' || which == '7')
 		token_alg(b, O_SHA1);
+	else if (which == '8')
+		token_alg(b, O_SHA256);
 	else if (which == '3' || which == '5')
 		token_alg(b, which == '3' ? O_SM3 : O_SHA512);
 	cms_put(b, 0x04, t->ess_hash != NULL ? t->ess_hash : hash, t->ess_hash != NULL ?
@@ -209,28 +209,39 @@ token_ess(struct eci_buf *b, const struct ftoken *t, char which)
 	cms_attr(b, at, which == '1' || which == '7' ? O_ESS : O_ESS_V2);
 }
 
-static inline void
-token_attrs(struct eci_buf *b, const struct ftoken *t, const uint8_t digest[32])
+/* SignedData as forge_cms.h writes it. */
+static inline struct fcms
+token_cms(const struct ftoken *t, const struct eci_buf *info)
 {
-	struct fcms c = { .time = t->time };
+	struct fcms c = { .outer = t->outer, .inner = t->inner, .attr_type = t->attr_type,
+		.digest_alg = t->digest_alg, .sig_alg = t->sig_alg, .set_alg = t->set_alg,
+		.version = t->version, .info_version = t->info_version, .params = NULL_PARAMS,
+		.params_len = 2, .attrs = t->attrs, .has_content = t->has_content,
+		.content = info->ptr, .content_len = info->len, .time = t->time,
+		.signer = t->who, .named = t->named, .n_certs = t->n_certs,
+		.unsigned_attrs = t->unsigned_attrs, .two_infos = t->two_infos };
+
+	memcpy(c.certs, t->certs, sizeof(c.certs));
+	if (t->junk)
+		c.junk_cert = (struct eci_bytes){ (const uint8_t *)"\2\1\1", 3 };
+	return c;
+}
+
+static inline void
+token_attrs(struct eci_buf *b, const struct ftoken *t, const struct fcms *c,
+    const uint8_t digest[32])
+{
 	const char *p;
 	size_t at;
 
 	for (p = t->order; *p != '\0'; p++) {
 		at = b->len;
-		if (*p == 't') {
-			cms_oid(b, t->attr_type);
-			cms_attr(b, at, O_CONTENT_TYPE);
-		} else if (*p == 's') {
-			cms_time(b, &c);
-			cms_attr(b, at, O_TIME);
-		} else if (*p == 'd') {
-			cms_put(b, 0x04, digest, 32);
-			cms_attr(b, at, O_DIGEST);
-		} else if (*p == 'u') {
+		if (*p == 'u') {
 			cms_put(b, 0x0c, "hi", 2);
 			cms_attr(b, at, "\x2a\x03");
-		} else
+		} else if (strchr("tsd", *p) != NULL)
+			cms_attr_of(b, *p, c, digest);
+		else
 			token_ess(b, t, *p);
 	}
 }
@@ -244,39 +255,6 @@ token_sign(const struct ftoken *t, const struct eci_buf *msg, struct eci_buf *si
 }
 
 static inline void
-token_signer(struct eci_buf *b, const struct ftoken *t, const struct eci_buf *attrs,
-    const struct eci_buf *sig)
-{
-	struct fcms c = { .signer = t->who, .named = t->named };
-	size_t at = b->len;
-
-	cms_int(b, t->info_version);
-	cms_sid(b, &c);
-	token_alg(b, t->digest_alg);
-	if (t->attrs)
-		cms_put(b, 0xa0, attrs->ptr, attrs->len);
-	token_alg(b, t->sig_alg);
-	cms_put(b, 0x04, sig->ptr, sig->len);
-	if (t->unsigned_attrs.ptr != NULL)
-		cms_put(b, 0xa1, t->unsigned_attrs.ptr, t->unsigned_attrs.len);
-	cms_wrap(b, at, 0x30);
-}
-
-static inline void
-token_content(struct eci_buf *b, const struct ftoken *t, const struct eci_buf *info)
-{
-	size_t at = b->len, in;
-
-	cms_oid(b, t->inner);
-	if (t->has_content) {
-		in = b->len;
-		cms_put(b, 0x04, info->ptr, info->len);
-		cms_wrap(b, in, 0xa0);
-	}
-	cms_wrap(b, at, 0x30);
-}
-
-static inline void
 token_message(const struct ftoken *t, const struct eci_buf *attrs, const struct eci_buf *info,
     struct eci_buf *msg)
 {
@@ -286,22 +264,6 @@ token_message(const struct ftoken *t, const struct eci_buf *attrs, const struct 
 	}
 	cms_add(msg, attrs->ptr, attrs->len);
 	cms_wrap(msg, 0, t->over == F_TAGGED ? 0xa0 : 0x31);
-}
-
-/* b becomes the contents of [0] in ContentInfo. */
-static inline void
-token_outer(struct eci_buf *b, const struct ftoken *t)
-{
-	struct eci_buf oid = { 0 };
-
-	cms_wrap(b, 0, 0x30);
-	cms_wrap(b, 0, 0xa0);
-	cms_oid(&oid, t->outer);
-	cms_add(&oid, b->ptr, b->len);
-	b->len = 0;
-	cms_add(b, oid.ptr, oid.len);
-	cms_wrap(b, 0, 0x30);
-	eci_buf_free(&oid);
 }
 
 static inline void
@@ -325,34 +287,18 @@ token_make(const struct ftoken *t, struct eci_buf *b)
 {
 	struct eci_buf info = { 0 }, attrs = { 0 }, msg = { 0 }, sig = { 0 };
 	uint8_t digest[64];
-	size_t at, i;
+	struct fcms c;
 
 	b->len = 0;
 	token_info(&info, t);
+	c = token_cms(t, &info);
 	token_hash(t->digest_alg, info.ptr, info.len, digest);
-	token_attrs(&attrs, t, t->digest != NULL ? t->digest : digest);
+	token_attrs(&attrs, t, &c, t->digest != NULL ? t->digest : digest);
 	token_message(t, &attrs, &info, &msg);
 	token_sign(t, &msg, &sig);
 	if (t->patch != NULL)
 		t->patch(&attrs);
-	cms_int(b, t->version);
-	at = b->len;
-	token_alg(b, t->set_alg);
-	cms_wrap(b, at, 0x31);
-	token_content(b, t, &info);
-	at = b->len;
-	for (i = 0; i < t->n_certs; i++)
-		cms_add(b, eci_cert_der(t->certs[i]).ptr, eci_cert_der(t->certs[i]).len);
-	if (t->junk)
-		cms_put(b, 0x30, "\2\1\1", 3);
-	if (t->n_certs > 0 || t->junk)
-		cms_wrap(b, at, 0xa0);
-	at = b->len;
-	token_signer(b, t, &attrs, &sig);
-	if (t->two_infos)
-		token_signer(b, t, &attrs, &sig);
-	cms_wrap(b, at, 0x31);
-	token_outer(b, t);
+	cms_build(b, &c, &attrs, &sig);
 	if (t->done != NULL)
 		t->done(b);
 	if (t->status >= 0)
@@ -368,27 +314,19 @@ token_make(const struct ftoken *t, struct eci_buf *b)
 static inline struct fwho
 token_tsa_of(struct eci_issue what, const struct fwho *issuer, bool rsa)
 {
-	struct fwho who = { 0 };
+	struct eci_key *key = NULL;
 
-	what.serial = ++forge.serial;
 	what.pathlen = -1;
 	if (what.cn == NULL)
 		what.cn = "Time stamps";
 	what.o = "Forge";
-	if (what.from == 0)
-		what.from = T_FROM;
-	if (what.until == 0)
-		what.until = T_UNTIL;
 	if (what.usage == NULL)
 		what.usage = "digitalSignature,nonRepudiation";
 	if (rsa)
-		who.key = rsa_key(forge.ctx, 2048);
+		key = rsa_key(forge.ctx, 2048);
 	else
-		CHECK_OK(forge.ctx, eci_key_new_sm2(forge.ctx, &who.key));
-	CHECK_OK(forge.ctx, eci_issue_cert(forge.ctx, &what, who.key,
-	    issuer != NULL ? issuer->key : who.key, issuer != NULL ? issuer->cert : NULL,
-	    &who.cert));
-	return who;
+		CHECK_OK(forge.ctx, eci_key_new_sm2(forge.ctx, &key));
+	return forge_issue_for(what, key, issuer);
 }
 
 /* One that may stamp: extended key usage timeStamping, critical and alone. */

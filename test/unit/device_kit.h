@@ -339,6 +339,40 @@ run_rows(struct device *d, ecert_token_kind kind, const struct row *rows, size_t
 		run_row(d, kind, &rows[i]);
 }
 
+/* A test that is a table. */
+static inline int
+device_table(ecert_token_kind kind, const struct row *rows, size_t n)
+{
+	struct device d;
+
+	device_make(&d);
+	run_rows(&d, kind, rows, n);
+	device_free(&d);
+	return unit_end();
+}
+
+/* The second of three signatures fails, by the fault of r: what was logged in once stays. */
+static inline void
+run_after_failure(struct device *d, ecert_token_kind kind, const struct row *r, const char *login)
+{
+	struct asked ask = { PIN, 0 };
+	struct eci_buf sig = { 0 };
+	ecert_token *token = token_of(d, kind, r);
+	ecert_signer *s;
+	int i;
+
+	unit_case("the second signature fails, the third does not");
+	CHECK_OK(d->ctx, ecert_signer_from_token(d->ctx, token, give, &ask, &s));
+	for (i = 1; i <= 3; i++)
+		CHECK_ERR(d->ctx, eci_signer_sign(d->ctx, s, bytes("m", 1), &sig),
+		    i == 2 ? ECERT_E_KEY : ECERT_OK);
+	ecert_signer_free(s);
+	CHECK_INT(log_count(d, login), 1);
+	log_check(d);
+	ecert_token_free(token);
+	eci_buf_free(&sig);
+}
+
 /* As run_row(), of what is seen without a PIN; the JSON has these parts. */
 static inline void
 see_row(struct device *d, ecert_token_kind kind, const struct row *r, const char *const *has,

@@ -59,10 +59,5 @@ static const struct row rows[] = {
 int
 main(void)
 {
-	struct device d;
-
-	device_make(&d);
-	run_rows(&d, ECERT_TOKEN_PKCS11, rows, ECI_COUNT(rows));
-	device_free(&d);
-	return unit_end();
+	return device_table(ECERT_TOKEN_PKCS11, rows, ECI_COUNT(rows));
 }

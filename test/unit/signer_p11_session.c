@@ -42,22 +42,8 @@ test_after_failure(struct device *d)
 {
 	struct row r = { .module = "fake_p11_std", .settings = "profile=8000-family",
 	    .fault = "rc=30@2" };
-	struct asked ask = { PIN, 0 };
-	struct eci_buf sig = { 0 };
-	ecert_token *token = token_of(d, ECERT_TOKEN_PKCS11, &r);
-	ecert_signer *s;
-	int i;
 
-	unit_case("the second signature fails, the third does not");
-	CHECK_OK(d->ctx, ecert_signer_from_token(d->ctx, token, give, &ask, &s));
-	for (i = 1; i <= 3; i++)
-		CHECK_ERR(d->ctx, eci_signer_sign(d->ctx, s, bytes("m", 1), &sig),
-		    i == 2 ? ECERT_E_KEY : ECERT_OK);
-	ecert_signer_free(s);
-	CHECK_INT(log_count(d, "C_Login"), 1);
-	log_check(d);
-	ecert_token_free(token);
-	eci_buf_free(&sig);
+	run_after_failure(d, ECERT_TOKEN_PKCS11, &r, "C_Login");
 }
 
 int

@@ -280,6 +280,102 @@ reopen(ecert_ctx *ctx, ecert_doc *doc)
 	return again;
 }
 
+/* ---- what several tests need ---- */
+
+/* A seal that ecert_seal_make() would not make: maker and list are whatever is given. */
+static inline ecert_seal *
+seal_of(ecert_ctx *ctx, ecert_ses_version v, const struct eci_cert *listed,
+    const ecert_signer *maker, const struct eci_ses_ext *ext)
+{
+	struct eci_bytes der = eci_cert_der(listed), none = { NULL, 0 };
+	struct eci_ses_who who = { eci_cert_der(eci_signer_cert(maker)),
+		eci_sig_alg_oid(eci_signer_alg(maker)) };
+	struct eci_ses_seal_info in = { .version = v, .vendor = "V", .id = "33010600000001",
+	    .name = "N", .type = 1, .created = NOW - DAY, .valid_from = NOW - DAY,
+	    .valid_until = NOW + DAY, .list_type = 1, .list = &der, .n_list = 1,
+	    .picture_type = "png", .picture = { tiny_png, sizeof(tiny_png) }, .width = 40,
+	    .height = 40, .exts = ext, .n_exts = ext != NULL };
+	struct eci_buf info = { 0 }, tbs = { 0 }, sig = { 0 }, out = { 0 };
+	ecert_seal *seal = NULL;
+
+	MUST(ctx, eci_ses_info_encode(ctx, &in, &info));
+	MUST(ctx, eci_ses_seal_tbs(ctx, v, &info, who, &tbs));
+	MUST(ctx, eci_signer_sign(ctx, maker, (struct eci_bytes){ tbs.ptr, tbs.len }, &sig));
+	MUST(ctx, eci_ses_seal_encode(ctx, v, &info, who,
+	    (struct eci_bytes){ sig.ptr, sig.len }, none, &out));
+	MUST(ctx, ecert_seal_load_mem(ctx, out.ptr, out.len, &seal));
+	eci_buf_free(&info);
+	eci_buf_free(&tbs);
+	eci_buf_free(&sig);
+	eci_buf_free(&out);
+	return seal;
+}
+
+/* A policy that trusts the fixture's root and maker, with a list of the root's. */
+static inline void
+fixture_trust(const struct fixture *f, ecert_trust **trust, ecert_policy **policy)
+{
+	struct eci_bytes root = eci_cert_der(f->root), maker = eci_cert_der(f->maker);
+	struct eci_buf crl = { 0 };
+
+	MUST(f->ctx, ecert_trust_new(f->ctx, trust));
+	MUST(f->ctx, ecert_trust_add_roots(f->ctx, *trust, root.ptr, root.len));
+	MUST(f->ctx, ecert_trust_add_makers(f->ctx, *trust, maker.ptr, maker.len));
+	MUST(f->ctx, eci_issue_crl(f->ctx, f->root_key, f->root, NOW - DAY, NOW + 30 * DAY, 1,
+	    NULL, NULL, 0, &crl));
+	MUST(f->ctx, ecert_trust_add_crls(f->ctx, *trust, crl.ptr, crl.len));
+	eci_buf_free(&crl);
+	MUST(f->ctx, ecert_policy_new(f->ctx, policy));
+	ecert_policy_set_trust(*policy, *trust);
+}
+
+static inline int32_t
+dead_device(void *arg, int32_t alg, const uint8_t *digest, size_t len, uint8_t *sig,
+    size_t *sig_len)
+{
+	(void)arg, (void)alg, (void)digest, (void)len, (void)sig, (void)sig_len;
+	return -1;
+}
+
+static inline void
+write_file(const char *path, const void *p, size_t n)
+{
+	FILE *file = fopen(path, "wb");
+
+	if (file == NULL || fwrite(p, 1, n, file) != n || fclose(file) != 0) {
+		printf("FAILED: fixture: %s\n", path);
+		exit(1);
+	}
+}
+
+/* What a stranger reads of doc is valid. */
+static inline void
+valid_again(const struct fixture *f, ecert_doc **doc, const ecert_policy *policy)
+{
+	ecert_report *report = NULL;
+	char *text = NULL;
+
+	*doc = reopen(f->ctx, *doc);
+	if (ecert_verify(f->ctx, *doc, policy, &report) != ECERT_OK) {
+		CHECK_OK(f->ctx, ecert_report_text(f->ctx, report, "en", &text));
+		unit_fail(__FILE__, __LINE__, "%s", text != NULL ? text : "?");
+		ecert_free(text);
+	}
+	ecert_report_free(report);
+}
+
+/* In the test's folder: temporary files that were left behind are among them. */
+static inline size_t
+names_in_folder(ecert_ctx *ctx)
+{
+	char **names = NULL;
+	size_t n = 0;
+
+	MUST(ctx, eci_dir_list(ctx, unit_dir(), &names, &n));
+	eci_dir_list_free(names, n);
+	return n;
+}
+
 /* Signature i (from 0) as it stands in doc; free with eci_ofd_sig_free(). */
 static inline void
 read_sig(ecert_ctx *ctx, ecert_doc *doc, size_t i, struct eci_ofd_sig *sig)
