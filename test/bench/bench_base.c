@@ -197,6 +197,13 @@ bench_sm2_verify(void *base)
 }
 
 void
+bench_sm2_both(void *base)
+{
+	bench_sm2_sign(base);
+	bench_sm2_verify(base);
+}
+
+void
 bench_inflate(void *base)
 {
 	struct bench_base *b = base;
@@ -204,6 +211,18 @@ bench_inflate(void *base)
 
 	for (i = 0; i < b->n_entries; i++)
 		unpack(&b->v[i], b->room);
+}
+
+void
+bench_crc(void *base)
+{
+	struct bench_base *b = base;
+	volatile uLong sum = 0;
+	size_t i;
+
+	for (i = 0; i < b->n_entries; i++)
+		sum ^= crc32_z(0, b->v[i].whole, b->v[i].n);
+	(void)sum;
 }
 
 static void

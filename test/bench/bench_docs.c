@@ -24,8 +24,8 @@ static const struct document {
 	{ "200m.ofd", 20, 42, 20, 3236, 1 },
 };
 
-static uint64_t
-noise(uint64_t *x)
+uint64_t
+bench_noise(uint64_t *x)
 {
 	*x ^= *x << 13;
 	*x ^= *x >> 7;
@@ -48,8 +48,8 @@ chunk(uint8_t *out, const char *type, const uint8_t *p, size_t n)
 }
 
 /* A grey square of noise, as PNG. */
-static uint8_t *
-picture(unsigned side, uint64_t *seed, size_t *len)
+uint8_t *
+bench_picture(unsigned side, uint64_t *seed, size_t *len)
 {
 	uint8_t head[13] = { 0, 0, (uint8_t)(side >> 8), (uint8_t)side, 0, 0, (uint8_t)(side >> 8),
 		(uint8_t)side, 8, 0, 0, 0, 0 };
@@ -59,7 +59,7 @@ picture(unsigned side, uint64_t *seed, size_t *len)
 
 	if (raw != NULL && data != NULL && png != NULL) {
 		for (i = 0; i < n; i++)
-			raw[i] = i % (side + 1) == 0 ? 0 : (uint8_t)(noise(seed) >> 24);
+			raw[i] = i % (side + 1) == 0 ? 0 : (uint8_t)(bench_noise(seed) >> 24);
 		compress2(data, &packed, raw, (uLong)n, 1);
 		memcpy(png, "\x89PNG\r\n\x1a\n", 8);
 		*len = 8;
@@ -85,8 +85,8 @@ add_lines(ecert_ctx *ctx, ecert_doc *doc, const struct document *d, size_t page,
 	for (i = 0; e == ECERT_OK && i < d->lines; i++) {
 		snprintf(line, sizeof(line), "%u.%u  标准值 %u.%04u MPa  示值 %u.%04u MPa  "
 		    "误差 %+.4f MPa  U=0.0%02u MPa (k=2)", (unsigned)page, i + 1, i,
-		    (unsigned)(noise(seed) % 10000), i, (unsigned)(noise(seed) % 10000),
-		    (double)(int)(noise(seed) % 100) / 1e4 - 0.005, (unsigned)(noise(seed) % 100));
+		    (unsigned)(bench_noise(seed) % 10000), i, (unsigned)(bench_noise(seed) % 10000),
+		    (double)(int)(bench_noise(seed) % 100) / 1e4 - 0.005, (unsigned)(bench_noise(seed) % 100));
 		e = ecert_page_add_text(ctx, doc, page, 20, 30 + 5.5 * i, 3.7, "宋体", 0, line);
 	}
 	return e;
@@ -107,7 +107,7 @@ make(ecert_ctx *ctx, const struct document *d, const char *path)
 			e = add_lines(ctx, doc, d, page, &seed);
 		if (e != ECERT_OK || i >= d->pictures)
 			continue;
-		if ((png = picture(d->side, &seed, &n)) == NULL)
+		if ((png = bench_picture(d->side, &seed, &n)) == NULL)
 			e = ECERT_E_NOMEM;
 		else
 			e = ecert_page_add_image(ctx, doc, page, 100, 20, 80, 80, png, n);
@@ -125,7 +125,7 @@ write_picture(const char *path)
 {
 	uint64_t seed = 1;
 	size_t n = 0;
-	uint8_t *png = picture(100, &seed, &n);
+	uint8_t *png = bench_picture(100, &seed, &n);
 	FILE *f = png != NULL ? fopen(path, "wb") : NULL;
 	int bad = f == NULL || fwrite(png, 1, n, f) != n;
 

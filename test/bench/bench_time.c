@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,6 +103,30 @@ bench_ratio(const struct bench_row *a, const struct bench_row *b)
 	return r;
 }
 
+struct bench_line
+bench_line(const double *x, const double *y, size_t n)
+{
+	double w, sw = 0, sx = 0, sxx = 0, sy = 0, sxy = 0, off;
+	struct bench_line l = { 0, 0, 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		w = 1 / (y[i] * y[i]);
+		sw += w;
+		sx += w * x[i];
+		sxx += w * x[i] * x[i];
+		sy += w * y[i];
+		sxy += w * x[i] * y[i];
+	}
+	l.b = (sw * sxy - sx * sy) / (sw * sxx - sx * sx);
+	l.a = (sy - l.b * sx) / sw;
+	for (i = 0; i < n; i++) {
+		off = fabs(l.a + l.b * x[i] - y[i]) / y[i];
+		l.off = off > l.off ? off : l.off;
+	}
+	return l;
+}
+
 /* ---- noise ---- */
 
 static void *
@@ -142,17 +167,17 @@ of_timeval(struct timeval t)
 }
 
 int
-bench_command(char *const *argv, struct bench_ran *out)
+bench_command(char *const *argv, const char *to, struct bench_ran *out)
 {
 	struct rusage use;
 	double from = bench_wall_us();
 	pid_t pid = vfork();
-	int null;
+	int fd;
 
 	if (pid == 0) {
 		/* Only what is safe between vfork() and exec. */
-		if ((null = open("/dev/null", O_WRONLY)) >= 0)
-			dup2(null, 1);
+		if ((fd = open(to != NULL ? to : "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0666)) >= 0)
+			dup2(fd, 1);
 		execvp(argv[0], argv);
 		_exit(127);
 	}

@@ -88,17 +88,6 @@ make_seal(ecert_ctx *ctx, ecert_doc *doc, const struct thing *t)
 }
 
 static void
-save(ecert_ctx *ctx, ecert_doc *doc, struct eci_buf *b)
-{
-	uint8_t *p = NULL;
-	size_t n;
-
-	FUZZ_MUST(ctx, ecert_doc_save_mem(ctx, doc, &p, &n));
-	fuzz_add(b, p, n);
-	ecert_free(p);
-}
-
-static void
 check(ecert_ctx *ctx, const struct fuzz_doc *on, draw_fn *draw, const struct thing *t)
 {
 	struct eci_buf before = { 0 }, after = { 0 };
@@ -106,10 +95,10 @@ check(ecert_ctx *ctx, const struct fuzz_doc *on, draw_fn *draw, const struct thi
 	ecert_err e;
 
 	FUZZ_MUST(ctx, ecert_doc_open_mem(ctx, on->bytes.ptr, on->bytes.len, "draw.ofd", &doc));
-	save(ctx, doc, &before);
+	fuzz_save(ctx, doc, &before);
 	e = draw(ctx, doc, t);
 	fuzz_check_error(ctx, e);
-	save(ctx, doc, &after);
+	fuzz_save(ctx, doc, &after);
 	if (e == ECERT_OK) {
 		FUZZ_MUST(ctx, ecert_doc_open_mem(ctx, after.ptr, after.len, "again.ofd", &again));
 		FUZZ_CHECK(ecert_doc_page_count(again) == ecert_doc_page_count(doc));

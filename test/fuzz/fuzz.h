@@ -134,6 +134,13 @@ void fuzz_der_swap(struct eci_buf *b, struct eci_bytes element, struct eci_bytes
 void fuzz_der_set(struct eci_buf *b, struct eci_bytes field, uint8_t tag, struct eci_bytes to);
 /* A mutation of one element, or of the bytes. */
 size_t fuzz_der_mutate(uint8_t *data, size_t size, size_t max, unsigned seed);
+/* A harness whose inputs are mutated so. */
+#define FUZZ_MUTATES_DER \
+size_t \
+LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed) \
+{ \
+	return fuzz_der_mutate(data, size, max_size, seed); \
+}
 
 /* ---- people, seals, documents (fuzz_kit.c, fuzz_docs.c) ---- */
 
@@ -153,6 +160,9 @@ struct fuzz_kit {
 const struct fuzz_kit *fuzz_kit(void);
 #define FUZZ_PASS "fuzz"
 int32_t fuzz_pass(void *arg, const char *what, char *buf, size_t cap);
+
+/* The document as a file, at the end of b. */
+void fuzz_save(ecert_ctx *ctx, ecert_doc *doc, struct eci_buf *b);
 
 struct fuzz_doc {
 	const char     *name;

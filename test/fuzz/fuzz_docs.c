@@ -108,22 +108,29 @@ add_text(const char *name, const char *bundle)
 	return d;
 }
 
+void
+fuzz_save(ecert_ctx *ctx, ecert_doc *doc, struct eci_buf *b)
+{
+	uint8_t *p = NULL;
+	size_t n;
+
+	FUZZ_MUST(ctx, ecert_doc_save_mem(ctx, doc, &p, &n));
+	fuzz_add(b, p, n);
+	ecert_free(p);
+}
+
 static struct fuzz_doc *
 add_tagged(ecert_ctx *ctx, const struct fuzz_doc *from)
 {
 	struct fuzz_doc *d = fuzz_docs_add("tagged", false);
 	ecert_doc *doc = NULL;
 	ecert_id *id = NULL;
-	uint8_t *p = NULL;
-	size_t n;
 
 	FUZZ_MUST(ctx, ecert_id_make(ctx, "1.2.156.1.1", ECERT_TYPE_CALIBRATION,
 	    "11430000006122244L", "CNAS L0001", "2026-0001", 0, &id));
 	FUZZ_MUST(ctx, ecert_doc_open_mem(ctx, from->bytes.ptr, from->bytes.len, "t", &doc));
 	FUZZ_MUST(ctx, ecert_doc_set_id(ctx, doc, id, 0));
-	FUZZ_MUST(ctx, ecert_doc_save_mem(ctx, doc, &p, &n));
-	fuzz_add(&d->bytes, p, n);
-	ecert_free(p);
+	fuzz_save(ctx, doc, &d->bytes);
 	ecert_doc_free(doc);
 	ecert_id_free(id);
 	fuzz_docs_finish(d);

@@ -10,6 +10,7 @@
 #include "fuzz.h"
 
 const struct fuzz_effort fuzz_effort = { .cuts = 32, .mutations = 60 };
+FUZZ_MUTATES_DER
 
 static void
 check_key(ecert_ctx *ctx, const uint8_t *data, size_t size)
@@ -165,12 +166,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_ctx_free(ctx);
 	fuzz_watched(size);
 	return 0;
-}
-
-size_t
-LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
-{
-	return fuzz_der_mutate(data, size, max_size, seed);
 }
 
 /* ---- seeds: PEM, and the DER in it, whose lengths can be kept right ---- */

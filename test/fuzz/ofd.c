@@ -9,18 +9,6 @@
 
 const struct fuzz_effort fuzz_effort = { .cuts = 5, .mutations = 8 };
 
-static void
-save(ecert_ctx *ctx, ecert_doc *doc, struct eci_buf *b)
-{
-	uint8_t *p = NULL;
-	size_t n;
-
-	FUZZ_MUST(ctx, ecert_doc_save_mem(ctx, doc, &p, &n));
-	b->len = 0;
-	fuzz_add(b, p, n);
-	ecert_free(p);
-}
-
 static ecert_doc *
 open_bytes(ecert_ctx *ctx, const struct eci_buf *b)
 {
@@ -246,10 +234,10 @@ check_change(ecert_ctx *ctx, const struct eci_buf *bytes, change_fn *change)
 	size_t pages;
 	ecert_err e;
 
-	save(ctx, doc, &before);
+	fuzz_save(ctx, doc, &before);
 	e = change(ctx, doc);
 	fuzz_check_error(ctx, e);
-	save(ctx, doc, &after);
+	fuzz_save(ctx, doc, &after);
 	if (e != ECERT_OK) {
 		FUZZ_CHECK(after.len == before.len);
 		FUZZ_CHECK(memcmp(after.ptr, before.ptr, before.len) == 0);

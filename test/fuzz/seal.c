@@ -9,6 +9,7 @@
 #include "ses/ses.h"
 
 const struct fuzz_effort fuzz_effort = { .cuts = 64, .mutations = 150 };
+FUZZ_MUTATES_DER
 
 static void
 check_exts(const struct eci_ses_ext *v, size_t n, struct eci_bytes whole)
@@ -147,12 +148,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_ctx_free(ctx);
 	fuzz_watched(size);
 	return 0;
-}
-
-size_t
-LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
-{
-	return fuzz_der_mutate(data, size, max_size, seed);
 }
 
 void

@@ -123,17 +123,6 @@ compare(const ecert_report *before, const ecert_report *after, size_t n_before)
 }
 
 static void
-save(ecert_ctx *ctx, ecert_doc *doc, struct eci_buf *b)
-{
-	uint8_t *p = NULL;
-	size_t n;
-
-	FUZZ_MUST(ctx, ecert_doc_save_mem(ctx, doc, &p, &n));
-	fuzz_add(b, p, n);
-	ecert_free(p);
-}
-
-static void
 check_signed(ecert_ctx *ctx, ecert_doc *doc, const ecert_report *before, size_t n_before)
 {
 	ecert_report *after;
@@ -141,7 +130,7 @@ check_signed(ecert_ctx *ctx, ecert_doc *doc, const ecert_report *before, size_t 
 	ecert_doc *again = NULL;
 
 	FUZZ_CHECK(ecert_doc_signature_count(doc) == n_before + 1);
-	save(ctx, doc, &b);
+	fuzz_save(ctx, doc, &b);
 	FUZZ_MUST(ctx, ecert_doc_open_mem(ctx, b.ptr, b.len, "signed.ofd", &again));
 	FUZZ_CHECK(ecert_doc_signature_count(again) == n_before + 1);
 	after = judge(ctx, again, fuzz_kit()->policy);
@@ -159,13 +148,13 @@ try(ecert_ctx *ctx, ecert_doc *doc, const struct how *how)
 	size_t n = ecert_doc_signature_count(doc);
 	ecert_err e;
 
-	save(ctx, doc, &first);
+	fuzz_save(ctx, doc, &first);
 	e = ecert_sign(ctx, doc, how->signer, how->seal, how->opts);
 	fuzz_check_error(ctx, e);
 	if (e == ECERT_OK) {
 		check_signed(ctx, doc, before, n);
 	} else {
-		save(ctx, doc, &second);
+		fuzz_save(ctx, doc, &second);
 		FUZZ_CHECK(first.len == second.len);
 		FUZZ_CHECK(memcmp(first.ptr, second.ptr, first.len) == 0);
 		FUZZ_CHECK(ecert_doc_signature_count(doc) == n);

@@ -8,6 +8,7 @@
 #include "ses/ses.h"
 
 const struct fuzz_effort fuzz_effort = { .cuts = 64, .mutations = 900 };
+FUZZ_MUTATES_DER
 
 static void
 check_ranges(const struct eci_ses_sig *s, struct eci_bytes in)
@@ -76,12 +77,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_ctx_free(ctx);
 	fuzz_watched(size);
 	return 0;
-}
-
-size_t
-LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
-{
-	return fuzz_der_mutate(data, size, max_size, seed);
 }
 
 void

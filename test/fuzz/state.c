@@ -23,7 +23,6 @@ prepare(ecert_ctx *ctx, struct waiting *w, bool sealed)
 	ecert_sign_opts *opts = NULL;
 	struct eci_sign_state s;
 	ecert_doc *doc = NULL;
-	uint8_t *p = NULL;
 	size_t n = 0;
 
 	FUZZ_MUST(ctx, ecert_doc_open_mem(ctx, fuzz_docs(&n)->bytes.ptr, fuzz_docs(&n)->bytes.len,
@@ -32,12 +31,10 @@ prepare(ecert_ctx *ctx, struct waiting *w, bool sealed)
 	FUZZ_MUST(ctx, ecert_sign_opts_set_type(ctx, opts, sealed ? ECERT_SIGN_SEAL :
 	    ECERT_SIGN_PLAIN));
 	FUZZ_MUST(ctx, ecert_sign_prepare(ctx, doc, kit->signer, kit->seal[1], opts, &w->state));
-	FUZZ_MUST(ctx, ecert_doc_save_mem(ctx, doc, &p, &n));
-	fuzz_add(&w->bytes, p, n);
+	fuzz_save(ctx, doc, &w->bytes);
 	FUZZ_MUST(ctx, eci_sign_state_read(ctx, w->state, strlen(w->state), &s));
 	FUZZ_MUST(ctx, eci_signer_sign(ctx, kit->signer, fuzz_bytes(&s.tbs), &w->value));
 	eci_sign_state_free(&s);
-	ecert_free(p);
 	ecert_sign_opts_free(opts);
 	ecert_doc_free(doc);
 }

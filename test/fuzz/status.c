@@ -8,6 +8,7 @@
 #include "status/status.h"
 
 const struct fuzz_effort fuzz_effort = { .cuts = 64, .mutations = 150 };
+FUZZ_MUTATES_DER
 
 #define HEAD(kind) "{\"format\":\"libecert-status-1\",\"kind\":\"" kind "\",\"number\":3,"
 #define NEXT "\"next\":\"2026-12-01T00:00:00Z\",\"issuer\":\"发布机构\","
@@ -155,12 +156,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_ctx_free(ctx);
 	fuzz_watched(size);
 	return 0;
-}
-
-size_t
-LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
-{
-	return fuzz_der_mutate(data, size, max_size, seed);
 }
 
 void

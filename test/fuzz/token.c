@@ -10,6 +10,7 @@
 #include "tsp/tsp.h"
 
 const struct fuzz_effort fuzz_effort = { .cuts = 96, .mutations = 1500 };
+FUZZ_MUTATES_DER
 
 #define DATA "a signature value"
 
@@ -432,12 +433,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_watched(size);
 	check_memory(data, size);
 	return 0;
-}
-
-size_t
-LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
-{
-	return fuzz_der_mutate(data, size, max_size, seed);
 }
 
 void

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * xml.c - XML of strangers.  A tree and a pass over the same bytes agree, both stay
- * within the limits, and a tree that is written and read again is the same.
+ * within the limits, and a tree that is written and read again is the same.  What the
+ * one pass over plain parts finds the parser finds too.
  */
 #include "fuzz.h"
-#include "xml/xml.h"
+#include "xml/xml_priv.h"
 
 const struct fuzz_effort fuzz_effort = { .cuts = 64, .mutations = 900 };
 
@@ -129,6 +130,58 @@ check_tree(ecert_ctx *ctx, struct eci_xml *xml, const struct count *c, const uin
 	eci_buf_free(&tree);
 }
 
+/* Tags, attributes and lines, as the parser alone tells them. */
+static void
+check_scanned(ecert_ctx *ctx, const uint8_t *data, size_t size, ecert_err scan,
+    const struct count *c)
+{
+	static const struct eci_xml_want all = { SIZE_MAX, NULL };
+	const ecert_reason reason = ecert_errreason(ctx);
+	struct count again = { 0 };
+	ecert_err e;
+
+	e = eci_xml_scan_parsed(ctx, "fuzz", data, size, &all, on_start, on_end, &again);
+	FUZZ_CHECK(e == scan && (e == ECERT_OK || ecert_errreason(ctx) == reason));
+	FUZZ_CHECK(e != ECERT_OK ||
+	    (again.tags == c->tags && again.attrs == c->attrs && again.ends == c->ends));
+}
+
+static void
+check_lines(const struct eci_xml_node *a, const struct eci_xml_node *b)
+{
+	FUZZ_CHECK(eci_xml_line(a) == eci_xml_line(b));
+	for (a = eci_xml_first(a), b = eci_xml_first(b); a != NULL;
+	    a = eci_xml_next(a), b = eci_xml_next(b))
+		check_lines(a, b);
+}
+
+static void
+check_parsed(ecert_ctx *ctx, const uint8_t *data, size_t size, ecert_err parse,
+    struct eci_xml *xml)
+{
+	const ecert_reason reason = ecert_errreason(ctx);
+	struct eci_buf a = { 0 }, b = { 0 };
+	struct eci_xml *again = NULL;
+	size_t n = 0, m = 0;
+	ecert_err e;
+
+	e = eci_xml_parse_parsed(ctx, "fuzz", data, size, &again);
+	FUZZ_CHECK(e == parse && (e == ECERT_OK || ecert_errreason(ctx) == reason));
+	if (e == ECERT_OK) {
+		print(xml, eci_xml_root(xml), 0, &a, &n);
+		print(again, eci_xml_root(again), 0, &b, &m);
+		FUZZ_CHECK(n == m && a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0);
+		check_lines(eci_xml_root(xml), eci_xml_root(again));
+		a.len = b.len = 0;
+		FUZZ_MUST(ctx, eci_xml_write(ctx, xml, &a));
+		FUZZ_MUST(ctx, eci_xml_write_full(ctx, again, &b));
+		FUZZ_CHECK(a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0);
+	}
+	eci_xml_free(again);
+	eci_buf_free(&a);
+	eci_buf_free(&b);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -141,9 +194,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ctx = fuzz_ctx();
 	scan = eci_xml_scan(ctx, "fuzz", data, size, on_start, on_end, &c);
 	fuzz_check_error(ctx, scan);
+	check_scanned(ctx, data, size, scan, &c);
 	parse = eci_xml_parse(ctx, "fuzz", data, size, &xml);
 	fuzz_check_error(ctx, parse);
 	FUZZ_CHECK((parse == ECERT_OK) == (xml != NULL));
+	check_parsed(ctx, data, size, parse, xml);
 	/* A tree is refused where it would be too large, else both are of one mind. */
 	if (scan == ECERT_OK && parse != ECERT_OK)
 		FUZZ_CHECK(ecert_errreason(ctx) == ECERT_R_XML_LIMIT);
