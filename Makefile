@@ -34,6 +34,13 @@ INTEROP_DEPS = maven default-jdk-headless nodejs npm chromium fonts-wqy-zenhei
 PKGS     = libcrypto libxml-2.0 zlib libqrencode jansson $(LIBDEFLATE)
 # Used where it is installed; LIBDEFLATE= builds without it.
 LIBDEFLATE := $(shell $(PKG_CONFIG) --exists libdeflate 2>/dev/null && echo libdeflate)
+# How many SM3 go side by side: whatever the processor has; LANES= leaves all to OpenSSL,
+# LANES=portable, avx2, avx512vl-4, avx512vl or avx512f is that way alone.
+LANES    = all
+ifneq ($(filter-out all portable avx2 avx512vl-4 avx512vl avx512f,$(LANES))$(word 2,$(LANES)),)
+$(error LANES=$(LANES): no such way)
+endif
+LANESDEF = $(if $(strip $(LANES)),$(patsubst %,-DECI_LANES='"%"',$(filter-out all,$(LANES))),-DECI_NO_LANES)
 
 WARN     = -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wcast-qual -Wstrict-prototypes -Wmissing-prototypes \
            -Wpointer-arith -Wwrite-strings -Wundef
@@ -63,7 +70,7 @@ STATICLIBS := $(shell $(PKG_CONFIG) --static --libs $(PKGS) 2>/dev/null)
 # A library of its own before glibc 2.34.
 DEPLIBS += -pthread
 STATICLIBS += -pthread
-CPP_     = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DECERT_BUILD $(LIBDEFLATE:%=-DECI_LIBDEFLATE)
+CPP_     = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DECERT_BUILD $(LIBDEFLATE:%=-DECI_LIBDEFLATE) $(LANESDEF)
 CC_      = $(CC) -std=c11 $(WARN) $(HARDEN) $(FORTIFY) $(CPP_) $(CFLAGS) -MMD -MP
 
 LIBA     = $(BUILD)/libecert.a
@@ -224,9 +231,16 @@ $(BUILD)/lab/%: test/lab/%.c test/lab/lab.h $(LIBA)
 	$(SAY) "  LD   $@"
 	$(Q)$(LABCC) -o $@ $< $(LABLINK) $(LIBA) $(LDFLAGS) $(DEPLIBS) -lpthread
 $(BUILD)/lab/alloc: LABLINK = -Wl,--wrap=EVP_PKEY_sign
-.PHONY: check-alloc check-soak check-tsan
+# Loaded in front of the tools: what they do once for many documents.
+$(BUILD)/lab/count.so: test/lab/count.c
+	@mkdir -p $(@D)
+	$(SAY) "  LD   $@"
+	$(Q)$(CC) -std=gnu11 $(WARN) $(DEPCF) -O2 -fPIC -shared -o $@ $<
+.PHONY: check-alloc check-count check-soak check-tsan
 check-alloc: all $(BUILD)/lab/alloc
 	@BUILD=$(BUILD) sh test/lab/run.sh $(BUILD)/lab/alloc $(ALLOC)
+check-count: all testtools $(BUILD)/lab/count.so
+	@python3 -B test/lab/count.py $(BUILD)
 check-soak: all $(BUILD)/lab/soak
 	@BUILD=$(BUILD) sh test/lab/run.sh $(BUILD)/lab/soak $(SOAK)
 check-tsan: all
@@ -268,6 +282,22 @@ check-interop: all
 check-asan:
 	@$(MAKE) $(JOBS) --no-print-directory BUILD=$(BUILD)/asan SAN=1 CFLAGS="-O1 -g" all units replays testtools
 	@BUILD=$(BUILD)/asan UNITS="$(UNITSEL)" ONLY="unit cli fuzz" sh test/run.sh
+# The same without what makes it faster: "plain" has neither libdeflate nor messages side
+# by side, the others one way of these alone.  They share all objects but those that know
+# of it.  The tests of "check" on plain and portable (FALLBACK=full: all of them), and all
+# builds on the same files: test/same/run.py.
+WAYS     = plain portable avx2 avx512vl-4 avx512vl avx512f
+FAST     = $(patsubst lib/%.c,obj/%.o,$(shell grep -lE 'ECI_(LIBDEFLATE|NO_LANES|LANES)' lib/*/*.c))
+FALLBACK =
+SAMEUNITS = $(if $(FALLBACK),$(UNITSEL),$(filter crypto_sm3% pkg_% sign_% job_batch% job_ver% \
+            verify_corpus verify_flip verify_refs verify_forge_zip verify_forge_cont%,$(UNITSEL)))
+.PHONY: check-fallback $(WAYS:%=way-%)
+$(WAYS:%=way-%): way-%: all testtools
+	@sh test/same/share.sh $(BUILD) $(BUILD)/same/$* $(FAST)
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=$(BUILD)/same/$* $(if $(filter plain,$*),LIBDEFLATE= LANES=,LANES=$*) \
+	    $(BUILD)/same/$*/libecert.so.$(VERSION) $(if $(filter plain portable,$*),$(SAMEUNITS:%=$(BUILD)/same/$*/unit/%))
+check-fallback: $(WAYS:%=way-%)
+	@BUILD=$(BUILD) WAYS="$(WAYS)" UNITS="$(SAMEUNITS)" LIBDEFLATE=$(LIBDEFLATE) FALLBACK=$(FALLBACK) sh test/same/run.sh
 # Every bit and every length of small signed files; "check" tries a part of them.
 .PHONY: check-mutants
 check-mutants: $(BUILD)/unit/verify_flip
@@ -282,13 +312,13 @@ check-coverage: $(BUILD)/unit/unit.o $(LIBA)
 check-mutation:
 	@python3 -B test/mutation/run.py $(MUTATE)
 # All that is said about each forged document, anew: look at what changed.
-expected: $(filter $(BUILD)/unit/verify_%,$(UNITSEL:%=$(BUILD)/unit/%))
+expected: $(filter $(BUILD)/unit/verify_% $(BUILD)/unit/report_%,$(UNITSEL:%=$(BUILD)/unit/%))
 	@mkdir -p test/negative/expected
 	@for t in $^; do ECERT_EXPECTED=write $$t >/dev/null || echo "$$t fails"; done
 	@find test/negative/expected -size 0 -delete
 # Left out is what makes hundreds of signatures, RSA keys or whole documents, or waits
 # for the network: check-asan runs all of it, here it would take half an hour.
-VALGRIND_SKIP = verify_% lint_% pki_% net_% ofd_text% crypto_ocsp% crypto_crl% crypto_revoked crypto_p12 \
+VALGRIND_SKIP = verify_% report_get report_html report_json report_text lint_% pki_% net_% ofd_text% crypto_ocsp% crypto_crl% crypto_revoked crypto_p12 \
                 crypto_path crypto_rsa crypto_keyout crypto_constraint pkg_open cms_decode seal_make job_written \
                 sign_complete signer_fault signer_p11_% signer_sdf_% signer_skf_% \
                 job_batch% job_pool job_prepare crypto_sm3_lanes
@@ -331,15 +361,15 @@ fuzz: fuzz-seeds
 	@BUILD=$(BUILD) FUZZERS="$(FUZZERS)" FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) sh test/fuzz/run.sh
 
 # Signing and verifying against what they are made of, see test/bench/RESULTS.md;
-# BENCH=quick takes less than a minute.
+# BENCH=quick takes less than a minute; BENCH="quick growth" a part of it.
 .PHONY: bench
-$(BUILD)/bench/bench: $(wildcard test/bench/*.[ch]) $(LIBSO)
+$(BUILD)/bench/bench: $(wildcard test/bench/*.[ch]) $(LIBA)
 	@mkdir -p $(@D)
 	$(SAY) "  LD   $@"
-	$(Q)$(CC) -std=c11 $(WARN) -Iinclude -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(CFLAGS) -o $@ \
-	    $(wildcard test/bench/*.c) -L$(BUILD) -lecert -lcrypto -lz -lpthread -ldl -Wl,-rpath,'$$ORIGIN/..'
+	$(Q)$(CC) -std=c11 $(WARN) $(CPP_) $(DEPCF) $(CFLAGS) -o $@ $(wildcard test/bench/*.c) $(LIBA) \
+	    $(LDSAN) $(LDFLAGS) $(DEPLIBS) -lm -ldl
 bench: all $(BUILD)/bench/bench
-	@BUILD=$(BUILD) BENCH=$(BENCH) sh test/bench/run.sh
+	@BUILD=$(BUILD) BENCH="$(BENCH)" sh test/bench/run.sh
 
 pot:
 	xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 --no-wrap --sort-by-file \
@@ -385,8 +415,8 @@ clean:
 
 help:
 	@echo "all deps demo check check-unit check-cli check-static check-interop check-fuzz check-asan check-mutants check-valgrind"
-	@echo "check-crash (CRASH=full) check-alloc check-soak (SOAK=100000) check-tsan"
-	@echo "check-cost check-secrets check-coverage check-mutation (MUTATE=verify_seal) expected"
-	@echo "bench (BENCH=quick); fuzz fuzz-seeds (FUZZ_SECONDS=60); install uninstall clean pot;  WERROR=1 SAN=1 CC=clang BUILD=dir PREFIX=dir DESTDIR=dir"
+	@echo "check-crash (CRASH=full) check-alloc check-count check-soak (SOAK=100000) check-tsan"
+	@echo "check-cost check-secrets check-coverage check-fallback (FALLBACK=full) check-mutation (MUTATE=verify_seal) expected"
+	@echo "bench (BENCH=\"quick growth\"); fuzz fuzz-seeds (FUZZ_SECONDS=60); install uninstall clean pot;  WERROR=1 SAN=1 CC=clang BUILD=dir PREFIX=dir DESTDIR=dir"
 
 -include $(OBJS:.o=.d) $(wildcard $(BUILD)/tools/*.d $(BUILD)/unit/*.d $(BUILD)/examples/*.d $(BUILD)/fuzz/obj/*.d)
