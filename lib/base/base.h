@@ -75,7 +75,7 @@ ecert_err eci_hash_key(ecert_ctx *ctx, uint64_t key[2]);
  * What a layer has learnt and keeps with the context, to be released with it; NULL
  * where nothing is kept yet.  Like the context it belongs to one thread at a time.
  */
-enum eci_kept { ECI_KEPT_SIGS, ECI_KEPT_DIGESTS, ECI_KEPT_CERTS, ECI_KEPT_N };
+enum eci_kept { ECI_KEPT_SIGS, ECI_KEPT_DIGESTS, ECI_KEPT_BEGUN, ECI_KEPT_CERTS, ECI_KEPT_N };
 void *eci_kept(const ecert_ctx *ctx, enum eci_kept what);
 void eci_keep(ecert_ctx *ctx, enum eci_kept what, void *p, void (*release)(void *));
 
@@ -153,6 +153,8 @@ bool eci_utf8_valid(const char *s, size_t len);
 size_t eci_utf8_put(uint32_t cp, char out[4]);
 /* C0, C1, DEL, line and paragraph separators, bidi and invisible controls. */
 bool eci_cp_is_control(uint32_t cp);
+/* How many bytes at s can be shown as they are. */
+size_t eci_shown(const char *s, size_t len);
 /* Appends s so that it can be shown: controls and non-UTF-8 as \xNN or \u{N}. */
 ecert_err eci_escape(ecert_ctx *ctx, struct eci_buf *out, const char *s, size_t len);
 /* ASCII only; the locale does not matter. */
@@ -160,7 +162,11 @@ bool eci_is_digit(int c);
 bool eci_is_blank(int c);           /* space or tab */
 /* s without blanks at both ends, in place. */
 char *eci_trim(char *s);
-int eci_ascii_lower(int c);
+static inline int
+eci_ascii_lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
 int eci_ascii_casecmp(const char *a, const char *b);
 /* Decimal, all of s, no sign; false on overflow past max or any other byte. */
 bool eci_parse_uint(const char *s, uint64_t max, uint64_t *out);

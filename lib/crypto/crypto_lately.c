@@ -155,6 +155,35 @@ eci_lately_keep_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes
 	m->used[at] = ++m->now;
 }
 
+static size_t
+alike(const uint8_t *a, const uint8_t *b, size_t n)
+{
+	size_t i = 0;
+
+	while (n - i >= 256 && memcmp(a + i, b + i, 256) == 0)
+		i += 256;
+	while (i < n && a[i] == b[i])
+		i++;
+	return i;
+}
+
+size_t
+eci_lately_common(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg)
+{
+	struct msgs *m = eci_kept(ctx, ECI_KEPT_DIGESTS);
+	size_t i, n, longest = 0;
+
+	for (i = 0; m != NULL && i < MSG_MAX; i++) {
+		if (m->msg[i].len < ECI_SM3_LEN || memcmp(m->msg[i].ptr, z, ECI_SM3_LEN) != 0)
+			continue;
+		n = m->msg[i].len - ECI_SM3_LEN;
+		n = alike(m->msg[i].ptr + ECI_SM3_LEN, msg.ptr, n < msg.len ? n : msg.len);
+		if (n > longest)
+			longest = n;
+	}
+	return longest;
+}
+
 ecert_err
 eci_sm3_again(ecert_ctx *ctx, const void *p, size_t n, uint8_t out[ECI_SM3_LEN])
 {

@@ -139,6 +139,20 @@ ecert_err eci_memo_verify(ecert_ctx *ctx, struct eci_memo *memo, const struct ec
 
 /* ---- certificates ---- */
 
+/* How many bytes of msg some message kept with the same z begins with, too. */
+size_t eci_lately_common(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg);
+
+/*
+ * Digests under way (crypto_begun.c).  find: mctx has digested z and *done bytes of msg,
+ * as a message kept did; false, and mctx is to be begun.  worth: how much of so many
+ * bytes in common to keep, 0 for none; keep: mctx has digested z and start.
+ */
+bool eci_begun_find(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
+    EVP_MD_CTX *mctx, size_t *done);
+size_t eci_begun_worth(size_t common);
+void eci_begun_keep(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes start,
+    const EVP_MD_CTX *mctx);
+
 /* Certificates a context has read lately (crypto_lately.c): a new reference to the
  * one of these bytes, or NULL. */
 struct eci_cert *eci_lately_cert(ecert_ctx *ctx, const uint8_t *der, size_t n);

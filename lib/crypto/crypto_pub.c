@@ -72,20 +72,36 @@ eci_sm2_z(ecert_ctx *ctx, const uint8_t point[ECI_SM2_POINT_LEN], const char *id
 	return eci_sm3(ctx, in, 2 + n + sizeof(curve) + 64, z);
 }
 
+/* z and, where messages begin like it, the beginning of msg, its first *done bytes. */
+static bool
+begin(ecert_ctx *ctx, EVP_MD_CTX *mctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
+    size_t *done)
+{
+	if (eci_begun_find(ctx, z, msg, mctx, done))
+		return true;
+	*done = eci_begun_worth(eci_lately_common(ctx, z, msg));
+	if (EVP_DigestInit_ex(mctx, EVP_sm3(), NULL) != 1 ||
+	    EVP_DigestUpdate(mctx, z, ECI_SM3_LEN) != 1 ||
+	    (*done > 0 && EVP_DigestUpdate(mctx, msg.ptr, *done) != 1))
+		return false;
+	if (*done > 0)
+		eci_begun_keep(ctx, z, (struct eci_bytes){ msg.ptr, *done }, mctx);
+	return true;
+}
+
 ecert_err
 eci_sm2_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
     uint8_t e[ECI_SM3_LEN])
 {
 	EVP_MD_CTX *mctx;
+	size_t done = 0;
 	ecert_err err = ECERT_OK;
 
 	if (eci_lately_e(ctx, z, msg, e))
 		return ECERT_OK;
 	eci_ossl_enter();
-	if ((mctx = EVP_MD_CTX_new()) == NULL ||
-	    EVP_DigestInit_ex(mctx, EVP_sm3(), NULL) != 1 ||
-	    EVP_DigestUpdate(mctx, z, ECI_SM3_LEN) != 1 ||
-	    (msg.len != 0 && EVP_DigestUpdate(mctx, msg.ptr, msg.len) != 1) ||
+	if ((mctx = EVP_MD_CTX_new()) == NULL || !begin(ctx, mctx, z, msg, &done) ||
+	    (msg.len > done && EVP_DigestUpdate(mctx, msg.ptr + done, msg.len - done) != 1) ||
 	    EVP_DigestFinal_ex(mctx, e, NULL) != 1)
 		err = eci_ossl_fail(ctx, "SM3");
 	EVP_MD_CTX_free(mctx);

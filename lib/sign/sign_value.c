@@ -16,7 +16,7 @@ eci_sign_digest(ecert_ctx *ctx, const struct eci_sign_how *how, struct eci_bytes
 {
 	if (eci_signer_alg(how->signer) == ECI_SIG_RSA_SHA256)
 		return eci_sha256(ctx, xml.ptr, xml.len, digest);
-	return eci_sm3(ctx, xml.ptr, xml.len, digest);
+	return eci_sm3_again(ctx, xml.ptr, xml.len, digest);
 }
 
 static struct eci_ses_who

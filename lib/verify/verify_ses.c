@@ -23,7 +23,7 @@ check_datahash(const struct eci_vat *at, const struct eci_vwork *w,
 		return ECI_VFAIL(at, ECI_V_DATAHASH, ECERT_R_SES_DATAHASH,
 		    "dataHash has %zu bytes, %s has 32", "dataHash 长 %zu 字节，%s 应为 32",
 		    ses->data_hash.len, rsa ? "SHA-256" : "SM3");
-	if ((e = eci_sm3(at->run->ctx, w->xml.ptr, w->xml.len, sm3)) != ECERT_OK ||
+	if ((e = eci_sm3_again(at->run->ctx, w->xml.ptr, w->xml.len, sm3)) != ECERT_OK ||
 	    (rsa && (e = eci_sha256(at->run->ctx, w->xml.ptr, w->xml.len, sha)) != ECERT_OK))
 		return e;
 	if (rsa && memcmp(ses->data_hash.ptr, sha, sizeof(sha)) == 0)
