@@ -32,9 +32,13 @@ eci_base64_add(ecert_ctx *ctx, struct eci_buf *out, const uint8_t *p, size_t n)
 static int
 value_of(char c)
 {
-	const char *at = c == '\0' ? NULL : strchr(alphabet, c);
-
-	return at == NULL ? -1 : (int)(at - alphabet);
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
 /* One group of four; its bytes, 0 when it is malformed.  Unused bits must be 0:

@@ -105,9 +105,8 @@ eci_cp_is_control(uint32_t cp)
 	return (cp & 0xfffe) == 0xfffe || (cp >= 0xfdd0 && cp <= 0xfdef);
 }
 
-/* Bytes at s that can be shown as they are. */
-static size_t
-shown(const char *s, size_t len)
+size_t
+eci_shown(const char *s, size_t len)
 {
 	uint32_t cp;
 	size_t i = 0, n;
@@ -131,7 +130,7 @@ eci_escape(ecert_ctx *ctx, struct eci_buf *out, const char *s, size_t len)
 	ecert_err e = ECERT_OK;
 
 	while (i < len && e == ECERT_OK) {
-		if ((n = shown(s + i, len - i)) > 0)
+		if ((n = eci_shown(s + i, len - i)) > 0)
 			e = eci_buf_add(ctx, out, s + i, n);
 		else if ((n = eci_utf8_next(s + i, len - i, &cp)) == 0) {
 			e = eci_buf_addf(ctx, out, "\\x%02x", (unsigned char)s[i]);
@@ -167,12 +166,6 @@ eci_trim(char *s)
 	for (n = strlen(s); n > 0 && eci_is_blank(s[n - 1]); n--)
 		s[n - 1] = '\0';
 	return s;
-}
-
-int
-eci_ascii_lower(int c)
-{
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }
 
 int

@@ -33,18 +33,15 @@ eci_ofd_dir(ecert_ctx *ctx, const char *entry, char **dir)
 static ecert_err
 check_loc(ecert_ctx *ctx, const char *base, const char *loc)
 {
-	size_t left = strlen(loc), n;
-	const char *p = loc;
-	uint32_t cp = 0;
+	size_t n = strlen(loc);
 
-	if (left == 0)
+	if (n == 0)
 		return eci_reject(ctx, ECERT_R_REF_BAD, base, CLAUSE, "an empty location");
-	if (left > ecert_ctx_limit(ctx, ECERT_LIMIT_NAME_BYTES))
-		return eci_reject(ctx, ECERT_R_REF_BAD, base, CLAUSE, "a location of %zu bytes", left);
-	for (; left > 0; p += n, left -= n)
-		if ((n = eci_utf8_next(p, left, &cp)) == 0 || cp == '\\' || eci_cp_is_control(cp))
-			return eci_reject(ctx, ECERT_R_REF_BAD, base, CLAUSE,
-			    "a location with a backslash or control character");
+	if (n > ecert_ctx_limit(ctx, ECERT_LIMIT_NAME_BYTES))
+		return eci_reject(ctx, ECERT_R_REF_BAD, base, CLAUSE, "a location of %zu bytes", n);
+	if (eci_shown(loc, n) < n || memchr(loc, '\\', n) != NULL)
+		return eci_reject(ctx, ECERT_R_REF_BAD, base, CLAUSE,
+		    "a location with a backslash or control character");
 	if (eci_ofd_has_scheme(loc))
 		return eci_reject(ctx, ECERT_R_REF_BAD, base, CLAUSE,
 		    "the location %s is outside of the package", loc);

@@ -16,11 +16,8 @@ compare(const char *name, size_t len, const char *key, size_t key_len)
 	int a, b;
 
 	for (i = 0; i < len && i < key_len; i++) {
-		a = (unsigned char)name[i];
+		a = eci_ascii_lower((unsigned char)name[i]);
 		b = (unsigned char)key[i];
-		if (a == b)
-			continue;
-		a = eci_ascii_lower(a);
 		if (a != b)
 			return a - b;
 	}
