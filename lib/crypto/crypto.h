@@ -34,17 +34,16 @@ struct eci_sm3_msg {
 };
 ecert_err eci_sm3_many(ecert_ctx *ctx, struct eci_sm3_msg *v, size_t n);
 /*
- * Messages as they come, digested some at a time (crypto_sm3_batch.c): done() is
- * given each digest, at the latest by eci_sm3_batch_end().
+ * Messages as they come, of several owners, digested some at a time (crypto_sm3_batch.c):
+ * done() is given each digest, at the latest by eci_sm3_batch_end().
  */
 struct eci_sm3_batch;
-typedef ecert_err eci_sm3_done(void *arg, ecert_ctx *ctx, size_t tag,
+typedef ecert_err eci_sm3_done(void *owner, ecert_ctx *ctx, size_t tag,
     const uint8_t digest[ECI_SM3_LEN]);
-ecert_err eci_sm3_batch_new(ecert_ctx *ctx, eci_sm3_done *done, void *arg,
-    struct eci_sm3_batch **out);
+ecert_err eci_sm3_batch_new(ecert_ctx *ctx, eci_sm3_done *done, struct eci_sm3_batch **out);
 /* msg is taken over, and empty afterwards; bytes that are lent stay until done() or
  * eci_sm3_batch_free(). */
-ecert_err eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, size_t tag,
+ecert_err eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, void *owner, size_t tag,
     struct eci_lent *msg);
 ecert_err eci_sm3_batch_end(ecert_ctx *ctx, struct eci_sm3_batch *b);
 void eci_sm3_batch_free(struct eci_sm3_batch *b);

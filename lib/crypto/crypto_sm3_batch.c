@@ -9,15 +9,15 @@
 
 struct eci_sm3_batch {
 	eci_sm3_done      *done;
-	void              *arg;
 	struct eci_sm3_msg v[MSGS_MAX];
 	struct eci_lent    msg[MSGS_MAX];
+	void              *owner[MSGS_MAX];
 	size_t             tag[MSGS_MAX];
 	size_t             n, bytes;
 };
 
 ecert_err
-eci_sm3_batch_new(ecert_ctx *ctx, eci_sm3_done *done, void *arg, struct eci_sm3_batch **out)
+eci_sm3_batch_new(ecert_ctx *ctx, eci_sm3_done *done, struct eci_sm3_batch **out)
 {
 	struct eci_sm3_batch *b = calloc(1, sizeof(*b));
 
@@ -25,7 +25,6 @@ eci_sm3_batch_new(ecert_ctx *ctx, eci_sm3_done *done, void *arg, struct eci_sm3_
 	if (b == NULL)
 		return eci_nomem(ctx);
 	b->done = done;
-	b->arg = arg;
 	return ECERT_OK;
 }
 
@@ -45,16 +44,18 @@ eci_sm3_batch_end(ecert_ctx *ctx, struct eci_sm3_batch *b)
 
 	e = eci_sm3_many(ctx, b->v, b->n);
 	for (i = 0; i < b->n && e == ECERT_OK; i++)
-		e = b->done(b->arg, ctx, b->tag[i], b->v[i].digest);
+		e = b->done(b->owner[i], ctx, b->tag[i], b->v[i].digest);
 	drop(b);
 	return e;
 }
 
 ecert_err
-eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, size_t tag, struct eci_lent *msg)
+eci_sm3_batch_add(ecert_ctx *ctx, struct eci_sm3_batch *b, void *owner, size_t tag,
+    struct eci_lent *msg)
 {
 	b->v[b->n].p = msg->ptr;
 	b->v[b->n].n = msg->len;
+	b->owner[b->n] = owner;
 	b->tag[b->n] = tag;
 	b->msg[b->n++] = *msg;
 	b->bytes += msg->len;

@@ -119,10 +119,13 @@ struct eci_line_end {
 	struct eci_job_done done;       /* where out is set there, the last steps wait */
 	struct eci_line_own own;
 };
-/* Signs what item says, or leaves it where that was done; later: the last steps, and
- * with them the record, are left to be made. */
-void eci_line_sign(ecert_ctx *ctx, const struct eci_line_how *how,
-    const struct eci_item *item, bool later, struct eci_line_end *end);
+/* What comes before the signing: what item says, and whether it was done.  With a batch,
+ * which must be ended before the signing, the document is looked at, and the last steps
+ * with the record are left to be made. */
+void eci_line_begin(ecert_ctx *ctx, const struct eci_line_how *how,
+    const struct eci_item *item, struct eci_sm3_batch *batch, struct eci_line_end *end);
+/* Signs it, unless there was nothing to be done. */
+void eci_line_sign(ecert_ctx *ctx, const struct eci_item *item, struct eci_line_end *end);
 /* How the line ended, where that is not yet recorded; the detail is in ctx. */
 void eci_line_tell(ecert_ctx *ctx, const struct eci_item *item, ecert_err e,
     struct eci_line_end *end);
@@ -131,12 +134,13 @@ void eci_line_end_free(struct eci_line_end *end);
 /* ---- some lines (job_batch_hand.c): what a thread takes at a time ---- */
 
 #define ECI_HAND_MAX 8
-/* Results that all threads have open at a time: each takes two descriptors. */
+/* Results that all threads have open at a time: each takes three descriptors. */
 #define ECI_HAND_FILES 128
 struct eci_hand {
 	struct eci_item    *item[ECI_HAND_MAX];
 	struct eci_line_end end[ECI_HAND_MAX];
-	size_t              n, begun;   /* what is not begun has no end */
+	size_t              n, looked;  /* what was not looked at has no end */
+	size_t              begun;      /* to be signed: the others' ends are not told */
 	uint64_t            ms;         /* what they took */
 };
 /* Signs them, at least the first; their records are there then. */

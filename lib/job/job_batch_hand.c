@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * job_batch_hand.c - some lines that a thread signs one after the other, and whose
- * results it finishes together: digested side by side, which takes a quarter of the
- * time; on their way to the disk while the next is signed; their folder synced once.
+ * documents and results it digests together, side by side, which takes a quarter of the
+ * time; results on their way to the disk while the next is signed; their folder synced once.
  * Where a line takes long they come singly: nobody waits for its record because of
  * another one.
  */
@@ -95,14 +95,33 @@ finish(ecert_ctx *ctx, struct eci_hand *hand)
 			    &hand->end[i]);
 }
 
+/* Opens the documents and digests what is in them side by side; which could not be is
+ * seen again when it is signed. */
+static void
+begin(ecert_ctx *ctx, const struct eci_line_how *how, struct eci_hand *hand)
+{
+	struct eci_sm3_batch *batch = NULL;
+	size_t i;
+
+	if (hand->n > 1)
+		(void)eci_sm3_batch_new(ctx, eci_sign_digested, &batch);
+	for (i = 0; i < hand->n; i++)
+		eci_line_begin(ctx, how, hand->item[i], batch, &hand->end[i]);
+	hand->looked = hand->n;
+	if (batch != NULL)
+		(void)eci_sm3_batch_end(ctx, batch);
+	eci_sm3_batch_free(batch);
+}
+
 void
 eci_hand_sign(ecert_ctx *ctx, const struct eci_line_how *how, struct eci_hand *hand)
 {
 	uint64_t from = eci_ticks_ms();
 	size_t i;
 
+	begin(ctx, how, hand);
 	for (i = 0; i < hand->n && (i == 0 || atomic_load(how->stop) == 0); i++)
-		eci_line_sign(ctx, how, hand->item[i], hand->n > 1, &hand->end[i]);
+		eci_line_sign(ctx, hand->item[i], &hand->end[i]);
 	hand->begun = i;
 	finish(ctx, hand);
 	hand->ms = eci_ticks_ms() - from;
@@ -115,7 +134,7 @@ eci_hand_free(struct eci_hand *hand)
 
 	if (hand == NULL)
 		return;
-	for (i = 0; i < hand->begun; i++)
+	for (i = 0; i < hand->looked; i++)
 		eci_line_end_free(&hand->end[i]);
 	for (i = 0; i < hand->n; i++)
 		eci_item_free(hand->item[i]);

@@ -154,20 +154,33 @@ eci_line_tell(ecert_ctx *ctx, const struct eci_item *item, ecert_err e, struct e
 }
 
 void
-eci_line_sign(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *item,
-    bool later, struct eci_line_end *end)
+eci_line_begin(ecert_ctx *ctx, const struct eci_line_how *how, const struct eci_item *item,
+    struct eci_sm3_batch *batch, struct eci_line_end *end)
 {
 	struct eci_job_done *done = &end->done;
 	ecert_err e;
 
 	*end = (struct eci_line_end){ .done = { .line = item->line, .number = item->number,
-		.later = later } };
+		.later = batch != NULL } };
 	e = make_own(ctx, how, item, &end->own);
 	if (e == ECERT_OK && how->resume)
 		done->skipped = eci_job_is_done(ctx, &end->own.job, item->input, item->output, done);
 	end->skipped = done->skipped;
-	if (e == ECERT_OK && !done->skipped)
-		e = eci_job_sign(ctx, &end->own.job, item->input, item->output, done, &end->json);
+	if (e != ECERT_OK || done->skipped)
+		eci_line_tell(ctx, item, e, end);
+	else if (batch != NULL)
+		eci_job_look(ctx, &end->own.job, item->input, item->output, batch, done);
+}
+
+void
+eci_line_sign(ecert_ctx *ctx, const struct eci_item *item, struct eci_line_end *end)
+{
+	struct eci_job_done *done = &end->done;
+	ecert_err e;
+
+	if (end->told)
+		return;
+	e = eci_job_sign(ctx, &end->own.job, item->input, item->output, done, &end->json);
 	if (done->out == NULL)
 		eci_line_tell(ctx, item, e, end);
 }

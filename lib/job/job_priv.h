@@ -35,9 +35,10 @@ struct eci_job_done {
 	bool     skipped;             /* the result was there already */
 	uint64_t line;                /* of a list; 0: there is none */
 	const char *number;           /* the certificate's, by that line; may be NULL */
-	/* Where the last steps may wait until several results are there: what is written and
+	/* Where the first and last steps are made for several at a time: what is written and
 	 * verified, and its bytes, whose digest is not made yet; both may be NULL. */
 	bool             later;
+	ecert_doc       *doc;         /* opened and looked at before; NULL: not yet */
 	struct eci_out  *out;
 	struct eci_held *bytes;
 };
@@ -94,6 +95,9 @@ ecert_err eci_job_check_number(ecert_ctx *ctx, ecert_doc *doc, const ecert_id_op
 /* The document that is signed: in, which is not out, with the job's identifier. */
 ecert_err eci_job_open(ecert_ctx *ctx, const ecert_sign_job *job, const char *in,
     const char *out, ecert_doc **doc);
+/* As eci_job_open() to done, for a look with batch; a failure is found again by signing. */
+void eci_job_look(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out,
+    struct eci_sm3_batch *batch, struct eci_job_done *done);
 /* As ecert_sign_file_json(); done, which the caller frees, says what came of it. */
 ecert_err eci_job_sign(ecert_ctx *ctx, const ecert_sign_job *job, const char *in,
     const char *out, struct eci_job_done *done, char **json);

@@ -74,6 +74,7 @@ eci_job_done_free(struct eci_job_done *done)
 	free(done->seal);
 	eci_out_abort(done->out);
 	eci_held_drop(done->bytes);
+	ecert_doc_free(done->doc);
 }
 
 void

@@ -163,13 +163,27 @@ eci_job_open(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const ch
 	return open_src(ctx, job, src, doc);
 }
 
+void
+eci_job_look(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out,
+    struct eci_sm3_batch *batch, struct eci_job_done *done)
+{
+	/* The document stays, whatever comes of it: its bytes are lent to the batch. */
+	if (eci_job_open(ctx, job, in, out, &done->doc) == ECERT_OK)
+		(void)eci_sign_look(ctx, done->doc, batch);
+	eci_clear(ctx);
+}
+
 static ecert_err
 sign_file(ecert_ctx *ctx, const ecert_sign_job *job, const char *in, const char *out,
     struct eci_job_done *done)
 {
-	ecert_doc *doc = NULL;
-	ecert_err e = eci_job_open(ctx, job, in, out, &doc);
+	ecert_doc *doc = done != NULL ? done->doc : NULL;
+	ecert_err e = ECERT_OK;
 
+	if (doc != NULL)
+		done->doc = NULL;
+	else
+		e = eci_job_open(ctx, job, in, out, &doc);
 	if (e == ECERT_OK)
 		e = ecert_sign(ctx, doc, job->signer, job->seal, job->opts);
 	if (e == ECERT_OK && done != NULL)

@@ -208,7 +208,8 @@ ecert_err eci_ofd_set_digest(ecert_ctx *ctx, ecert_doc *doc, size_t entry,
     const uint8_t digest[ECI_OFD_DIGEST]);
 /* The same for how the entry looks. */
 ecert_err eci_ofd_set_look(ecert_ctx *ctx, ecert_doc *doc, size_t entry, enum eci_ofd_look look);
-/* As eci_ofd_walk(); the links of parts nothing was found in are kept too. */
+/* As eci_ofd_walk(); the links of parts nothing was found in are kept too.  Parts of which
+ * links and digest are known already are not read again. */
 ecert_err eci_ofd_walk_learn(ecert_ctx *ctx, ecert_doc *doc, eci_ofd_see *see, void *arg,
     struct eci_ofd_reach *out);
 

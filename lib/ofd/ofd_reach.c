@@ -312,11 +312,12 @@ tell_twin(struct walk *w, const struct task *t, const struct eci_ofd_known *from
 	return eci_ofd_recall(w->ctx, from, &sight);
 }
 
-/* *done: the twin of the part told what there is to know. */
+/* *done: the twin of the part, or a walk before, told what there is to know. */
 static ecert_err
 ask_twin(struct walk *w, const struct task *t, bool *done)
 {
-	const struct eci_ofd_known *k = eci_ofd_twin_known(w->twin, t->entry);
+	const struct eci_ofd_known *k = w->learn ? eci_pkg_kept(w->doc->pkg, t->entry) :
+	    eci_ofd_twin_known(w->twin, t->entry);
 	bool links = k != NULL && k->has_links && k->role == t->role;
 
 	*done = k != NULL && k->has_digest && (links || !eci_ofd_role_is_xml(t->role));

@@ -4,6 +4,7 @@
 #define ECI_SIGN_H
 
 #include "base/base.h"
+#include "crypto/crypto.h"
 
 /* Whether a signature of these options (may be NULL) is made with a seal. */
 bool eci_sign_wants_seal(const ecert_sign_opts *opts);
@@ -27,6 +28,15 @@ ecert_err eci_sign_opts_like(ecert_ctx *ctx, const ecert_sign_opts *opts, bool p
  */
 ecert_err eci_sign_would_make(ecert_ctx *ctx, ecert_doc *doc, const ecert_signer *signer,
     const ecert_seal *seal, const ecert_sign_opts *opts, ecert_doc *made, bool *same);
+/*
+ * Reads, before it is signed, what signing doc will need; the digests are made with those
+ * of others in batch, whose done() is eci_sign_digested(), and which must be ended, or
+ * freed, before doc is changed or freed, also where this fails.  What is found is not
+ * told: signing finds it again.
+ */
+ecert_err eci_sign_look(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3_batch *batch);
+ecert_err eci_sign_digested(void *doc, ecert_ctx *ctx, size_t entry,
+    const uint8_t digest[ECI_SM3_LEN]);
 /* Whether signatures of these options (may be NULL) are stamped. */
 bool eci_sign_wants_stamp(const ecert_sign_opts *opts);
 

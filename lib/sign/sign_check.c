@@ -224,13 +224,24 @@ see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_lent *bytes)
 	ecert_err e;
 
 	e = eci_ofd_set_look(ctx, s->doc, entry, eci_ofd_look(bytes->ptr, bytes->len));
-	return e == ECERT_OK ? eci_sm3_batch_add(ctx, s->batch, entry, bytes) : e;
+	return e == ECERT_OK ? eci_sm3_batch_add(ctx, s->batch, s->doc, entry, bytes) : e;
 }
 
-static ecert_err
-digested(void *arg, ecert_ctx *ctx, size_t entry, const uint8_t digest[ECI_SM3_LEN])
+ecert_err
+eci_sign_digested(void *doc, ecert_ctx *ctx, size_t entry, const uint8_t digest[ECI_SM3_LEN])
 {
-	return eci_ofd_set_digest(ctx, arg, entry, digest);
+	return eci_ofd_set_digest(ctx, doc, entry, digest);
+}
+
+ecert_err
+eci_sign_look(ecert_ctx *ctx, ecert_doc *doc, struct eci_sm3_batch *batch)
+{
+	struct seeing s = { doc, batch };
+	struct eci_ofd_reach reach = { 0 };
+	ecert_err e = eci_ofd_walk_learn(ctx, doc, see, &s, &reach);
+
+	eci_ofd_reach_free(&reach);
+	return e;
 }
 
 /* The references will need the digests of the parts that are read here. */
@@ -240,7 +251,7 @@ walk(ecert_ctx *ctx, ecert_doc *doc, struct eci_ofd_reach *reach)
 	struct seeing s = { doc, NULL };
 	ecert_err e;
 
-	if ((e = eci_sm3_batch_new(ctx, digested, doc, &s.batch)) != ECERT_OK)
+	if ((e = eci_sm3_batch_new(ctx, eci_sign_digested, &s.batch)) != ECERT_OK)
 		return e;
 	if ((e = eci_ofd_walk_learn(ctx, doc, see, &s, reach)) == ECERT_OK)
 		e = eci_sm3_batch_end(ctx, s.batch);

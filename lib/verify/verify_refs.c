@@ -22,13 +22,13 @@ see(void *arg, ecert_ctx *ctx, size_t entry, struct eci_lent *bytes)
 	    bytes->len != ecert_doc_entry_size(s->run->doc, entry))
 		return ECERT_OK;
 	s->run->look[entry] = eci_ofd_look(bytes->ptr, bytes->len);
-	return eci_sm3_batch_add(ctx, s->batch, entry, bytes);
+	return eci_sm3_batch_add(ctx, s->batch, s->run, entry, bytes);
 }
 
 static ecert_err
-digested(void *arg, ecert_ctx *ctx, size_t entry, const uint8_t digest[ECI_SM3_LEN])
+digested(void *owner, ecert_ctx *ctx, size_t entry, const uint8_t digest[ECI_SM3_LEN])
 {
-	struct eci_vrun *run = arg;
+	struct eci_vrun *run = owner;
 
 	(void)ctx;
 	memcpy(run->sm3[entry], digest, ECI_SM3_LEN);
@@ -45,7 +45,7 @@ eci_verify_walk(struct eci_vrun *run)
 	/* What has no twin is little, and not all of it is referenced. */
 	if (run->twin.n > 0)
 		return eci_ofd_walk_twin(run->ctx, run->doc, &run->twin, NULL, NULL, &run->reach);
-	if ((e = eci_sm3_batch_new(run->ctx, digested, run, &s.batch)) == ECERT_OK &&
+	if ((e = eci_sm3_batch_new(run->ctx, digested, &s.batch)) == ECERT_OK &&
 	    (e = eci_ofd_walk(run->ctx, run->doc, see, &s, &run->reach)) == ECERT_OK)
 		e = eci_sm3_batch_end(run->ctx, s.batch);
 	eci_sm3_batch_free(s.batch);

@@ -46,10 +46,10 @@ all(ecert_ctx *ctx, size_t n, size_t step)
 
 	if (g == NULL)
 		abort();
-	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, g, &b));
+	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, &b));
 	for (i = 0; i < n; i++) {
 		fill(&msg, ctx, i, i * step);
-		CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, i, &msg));
+		CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, g, i, &msg));
 		CHECK(msg.ptr == NULL);
 	}
 	CHECK_OK(ctx, eci_sm3_batch_end(ctx, b));
@@ -82,9 +82,9 @@ main(void)
 	all(ctx, 40, 40000);
 	unit_case("bytes that are only lent");
 	memset(&g, 0, sizeof(g));
-	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, &g, &b));
+	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, &b));
 	msg = (struct eci_lent){ (const uint8_t *)"abc", 3, { 0 } };
-	CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, 5, &msg));
+	CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, &g, 5, &msg));
 	CHECK(msg.ptr == NULL);
 	CHECK_OK(ctx, eci_sm3_batch_end(ctx, b));
 	CHECK_OK(ctx, eci_sm3(ctx, "abc", 3, want));
@@ -92,13 +92,13 @@ main(void)
 	eci_sm3_batch_free(b);
 	g.fail = ECERT_E_CANCELLED;
 	unit_case("an error of the receiver ends it");
-	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, &g, &b));
+	CHECK_OK(ctx, eci_sm3_batch_new(ctx, done, &b));
 	fill(&msg, ctx, 0, 10);
-	CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, 0, &msg));
+	CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, &g, 0, &msg));
 	CHECK_ERR(ctx, eci_sm3_batch_end(ctx, b), ECERT_E_CANCELLED);
 	unit_case("what was not digested is freed");
 	fill(&msg, ctx, 0, 10);
-	CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, 0, &msg));
+	CHECK_OK(ctx, eci_sm3_batch_add(ctx, b, &g, 0, &msg));
 	eci_sm3_batch_free(b);
 	eci_sm3_batch_free(NULL);
 	return unit_end();

@@ -77,6 +77,8 @@ test_stop(const struct eci_line_how *how)
 	CHECK(access(at("out1.ofd"), F_OK) != 0);
 	atomic_store(&stop, 0);
 	eci_hand_free(hand);
+	unit_case("a hand that nobody takes up");
+	eci_hand_free(hand_of(3));
 }
 
 static void

@@ -23,7 +23,8 @@ line_is(const char *json, ecert_err want, const char *says)
 	item->input = strdup(at("in.ofd"));
 	item->output = strdup(at("out.ofd"));
 	unlink(item->output);
-	eci_line_sign(f.ctx, &how, item, false, &end);
+	eci_line_begin(f.ctx, &how, item, NULL, &end);
+	eci_line_sign(f.ctx, item, &end);
 	CHECK_INT(end.e, want);
 	CHECK((end.e != ECERT_OK) == (end.message != NULL));
 	if (end.message != NULL && strstr(end.message, says) == NULL)

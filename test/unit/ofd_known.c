@@ -105,6 +105,21 @@ learnt(ecert_ctx *ctx, const struct entry *v, size_t n)
 	return doc;
 }
 
+/* A second walk that learns reads as many parts as want, and finds what a plain one does. */
+static void
+repeated(ecert_ctx *ctx, ecert_doc *doc, size_t want)
+{
+	struct eci_ofd_reach plain_way = { 0 }, second = { 0 };
+	size_t seen = 0;
+
+	CHECK_OK(ctx, eci_ofd_walk_learn(ctx, doc, count, &seen, &second));
+	CHECK_INT(seen, want);
+	CHECK_OK(ctx, eci_ofd_walk(ctx, doc, NULL, NULL, &plain_way));
+	CHECK(same_reach(&plain_way, &second));
+	eci_ofd_reach_free(&plain_way);
+	eci_ofd_reach_free(&second);
+}
+
 static void
 unchanged(void)
 {
@@ -129,6 +144,8 @@ unchanged(void)
 	unit_case("a page's size goes with it");
 	CHECK_OK(ctx, ecert_doc_page_size(ctx, doc, 1, &w, &h));
 	CHECK(w == 100 && h == 200);
+	unit_case("what was walked through is not read again");
+	repeated(ctx, from, 0);
 	ecert_doc_free(doc);
 	ecert_doc_free(from);
 }
@@ -150,6 +167,8 @@ changed(void)
 	CHECK(eci_ofd_digest(from, i) == NULL);
 	CHECK_OK(ctx, ecert_doc_page_size(ctx, from, 1, &w, &h));
 	CHECK(w == 50 && h == 60);
+	unit_case("it alone is read by another walk");
+	repeated(ctx, from, 1);
 	unit_case("it is read when it comes back, the rest is not");
 	doc = again(ctx, from);
 	compare(ctx, doc, from, &seen);
@@ -184,6 +203,8 @@ findings(void)
 	unit_case("what was found is found in the copy");
 	compare(ctx, doc, from, &seen);
 	CHECK_INT(seen, 2);       /* Document.xml is active, t.xml broken */
+	unit_case("and by another walk through the same document");
+	repeated(ctx, from, 2);
 	ecert_doc_free(doc);
 	ecert_doc_free(from);
 }
@@ -211,6 +232,7 @@ many(void)
 	doc = again(ctx, from);
 	compare(ctx, doc, from, &seen);
 	CHECK_INT(seen, 1);
+	repeated(ctx, from, 1);
 	ecert_doc_free(doc);
 	ecert_doc_free(from);
 	eci_buf_free(&b);

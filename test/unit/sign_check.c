@@ -269,10 +269,82 @@ test_arguments(void)
 	ecert_doc_free(doc);
 }
 
+/* As signing makes them without a look before. */
+static void
+same_digests(ecert_doc *doc)
+{
+	uint8_t want[ECI_SM3_LEN];
+	const uint8_t *have;
+	uint8_t *p = NULL;
+	size_t i, n;
+
+	for (i = 0; i < ecert_doc_entry_count(doc); i++)
+		if ((have = eci_ofd_digest(doc, i)) != NULL) {
+			CHECK_OK(f.ctx, ecert_doc_read_entry(f.ctx, doc, ecert_doc_entry_name(doc, i),
+			    &p, &n));
+			CHECK_OK(f.ctx, eci_sm3(f.ctx, p, n, want));
+			CHECK_MEM(have, ECI_SM3_LEN, want, sizeof(want));
+			ecert_free(p);
+		}
+}
+
+static size_t
+known_digests(ecert_doc *doc)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < ecert_doc_entry_count(doc); i++)
+		n += eci_ofd_digest(doc, i) != NULL;
+	return n;
+}
+
+static void
+test_look(void)
+{
+	ecert_doc *one = open_doc(f.ctx, NULL), *two = open_doc(f.ctx, NULL);
+	struct eci_sm3_batch *batch = NULL;
+	static const char page[] = "Doc_0/Pages/Page_0/Content.xml";
+	ecert_policy *policy = NULL;
+	ecert_trust *trust = NULL;
+	struct eci_buf b = { 0 };
+	uint8_t *p = NULL;
+	size_t n;
+
+	unit_case("documents looked at together");
+	CHECK_OK(f.ctx, eci_sm3_batch_new(f.ctx, eci_sign_digested, &batch));
+	CHECK_OK(f.ctx, eci_sign_look(f.ctx, one, batch));
+	CHECK_OK(f.ctx, eci_sign_look(f.ctx, two, batch));
+	CHECK_OK(f.ctx, eci_sm3_batch_end(f.ctx, batch));
+	eci_sm3_batch_free(batch);
+	CHECK(known_digests(one) > 3);
+	CHECK_INT(known_digests(two), known_digests(one));
+	same_digests(one);
+	same_digests(two);
+	unit_case("what is changed after the look is signed as it is then");
+	CHECK_OK(f.ctx, ecert_doc_read_entry(f.ctx, two, page, &p, &n));
+	CHECK_OK(f.ctx, eci_buf_add(f.ctx, &b, p, n));
+	CHECK_OK(f.ctx, eci_buf_adds(f.ctx, &b, "\n"));
+	CHECK_OK(f.ctx, eci_ofd_put(f.ctx, two, page, b.ptr, b.len));
+	CHECK_OK(f.ctx, ecert_sign(f.ctx, two, f.signer, f.seal, NULL));
+	CHECK_OK(f.ctx, ecert_sign(f.ctx, one, f.signer, f.seal, NULL));
+	same_digests(one);
+	same_digests(two);
+	fixture_trust(&f, &trust, &policy);
+	valid_again(&f, &one, policy);
+	valid_again(&f, &two, policy);
+	ecert_policy_free(policy);
+	ecert_trust_free(trust);
+	ecert_free(p);
+	eci_buf_free(&b);
+	ecert_doc_free(one);
+	ecert_doc_free(two);
+}
+
 int
 main(void)
 {
 	fixture_make(&f);
+	test_look();
 	test_signer();
 	test_unknown_critical();
 	test_seal();
