@@ -141,13 +141,16 @@ $(BUILD)/share/locale/%/LC_MESSAGES/libecert.mo: tools/po/%.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
 
+# A test runs once: compiling takes longer than running.
+TESTOPT  = $(if $(filter -O2,$(CFLAGS)),-O1)
+
 $(BUILD)/unit/unit.o: test/unit/unit.c
 	@mkdir -p $(@D)
 	$(Q)$(CC_) -c -o $@ $<
 $(BUILD)/unit/%: test/unit/%.c $(BUILD)/unit/unit.o $(LIBA)
 	@mkdir -p $(@D)
 	$(SAY) "  LD   $@"
-	$(Q)$(CC_) $(DEPCF) -o $@ $< $(BUILD)/unit/unit.o $(LIBA) $(LDSAN) $(LDFLAGS) $(DEPLIBS) -lm
+	$(Q)$(CC_) $(TESTOPT) $(DEPCF) -o $@ $< $(BUILD)/unit/unit.o $(LIBA) $(LDSAN) $(LDFLAGS) $(DEPLIBS) -lm
 
 # What confines ecert-verify, in a program that tries to get out.
 $(BUILD)/confine/confine: test/confine/confine.c $(BUILD)/tools/ecert-verify_confine.o $(BUILD)/unit/unit.o $(LIBA)
