@@ -9,6 +9,7 @@
 #include "xml/xml_priv.h"
 
 #define LINE_MAX_KEPT 65535    /* of a node */
+#define LOOK_FROM ((size_t)64 * 1024)
 
 struct build {
 	ecert_ctx      *ctx;
@@ -160,6 +161,51 @@ on_end(struct eci_xml_sink *sink, size_t depth, struct eci_xml_word *name,
 	return ECERT_OK;
 }
 
+/* ---- a look before ---- */
+
+static ecert_err
+see_start(struct eci_xml_sink *sink, const struct eci_xml_plain_tag *tag)
+{
+	(void)sink;
+	(void)tag;
+	return ECERT_OK;
+}
+
+static ecert_err
+see_text(struct eci_xml_sink *sink, size_t depth, const uint8_t *p, size_t n, bool more)
+{
+	(void)sink;
+	(void)depth;
+	(void)p;
+	(void)n;
+	(void)more;
+	return ECERT_OK;
+}
+
+static ecert_err
+see_end(struct eci_xml_sink *sink, size_t depth, struct eci_xml_word *name,
+    struct eci_xml_spelled *ns)
+{
+	(void)sink;
+	(void)depth;
+	(void)name;
+	(void)ns;
+	return ECERT_OK;
+}
+
+/* A large part is gone through before a tree is made of it: one that is refused in the end
+ * would have taken twenty times its bytes. */
+static ecert_err
+look(ecert_ctx *ctx, const uint8_t *p, size_t n, uint64_t max_elements, bool *yes)
+{
+	static const struct eci_xml_want root = { 0, NULL };
+	struct eci_xml_sink sink = { .start = see_start, .text = see_text, .end = see_end };
+
+	return eci_xml_plain_pass(ctx, p, n, &root, max_elements, &sink, yes);
+}
+
+/* ---- the tree ---- */
+
 /* Where memory lacks libxml2 tells whoever listens, by default on standard error. */
 static void
 unheard(void *arg, xmlError *error)
@@ -191,9 +237,11 @@ eci_xml_build(ecert_ctx *ctx, const uint8_t *p, size_t n, uint64_t max_elements,
 	struct build b = { .ctx = ctx, .counted = p, .line = 1 };
 	xmlStructuredErrorFunc heard;
 	void *heard_arg;
-	bool yes = false;
-	ecert_err e;
+	bool yes = true;
+	ecert_err e = ECERT_OK;
 
+	if (n > LOOK_FROM && ((e = look(ctx, p, n, max_elements, &yes)) != ECERT_OK || !yes))
+		return e;
 	xmlInitParser();
 	heard = xmlStructuredError;
 	heard_arg = xmlStructuredErrorContext;
