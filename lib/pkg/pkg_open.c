@@ -79,12 +79,17 @@ eci_pkg_new(ecert_ctx *ctx, struct eci_pkg **out)
 void
 eci_pkg_free(struct eci_pkg *pkg)
 {
+	struct eci_pkg_item *it;
 	size_t i;
 
 	if (pkg == NULL)
 		return;
 	for (i = 0; i < pkg->n_items; i++)
 		eci_pkg_item_free(pkg->items[i]);
+	while ((it = pkg->gone) != NULL) {
+		pkg->gone = it->before;
+		eci_pkg_item_free(it);
+	}
 	free(pkg->items);
 	free(pkg->live);
 	free(pkg->sorted);

@@ -53,6 +53,8 @@ struct eci_pkg_item {
 	uint8_t *bytes;
 	uint64_t born, died;       /* when put and removed; 0: never */
 
+	struct eci_pkg_item *before;   /* one that is gone as well */
+
 	void    *kept;             /* for a higher layer */
 	void   (*release)(void *);
 };
@@ -63,8 +65,9 @@ struct eci_pkg {
 	struct eci_src         *src;
 	struct eci_notes        notes;
 	struct eci_buf          dir;       /* central directory as read */
-	struct eci_pkg_item   **items;     /* all, in the order of the directory */
+	struct eci_pkg_item   **items;     /* in the order of the directory, then as they were put */
 	size_t                  n_items, cap_items;
+	struct eci_pkg_item    *gone;      /* for good: the last of them, whose name may be in use */
 	struct eci_pkg_item   **live;      /* files that are there */
 	size_t                  n_live, cap_live;
 	struct eci_pkg_item   **sorted;    /* files and folders by key */

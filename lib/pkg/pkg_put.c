@@ -135,14 +135,24 @@ eci_pkg_rollback(struct eci_pkg *pkg)
 	eci_pkg_reindex(pkg);
 }
 
+/* What is gone for good is out of the way, so that many changes do not make each slower. */
 void
 eci_pkg_keep(struct eci_pkg *pkg)
 {
-	size_t i;
+	struct eci_pkg_item *it;
+	size_t i, n = 0;
 
 	if (pkg->n_marks == 0 || --pkg->n_marks > 0)
 		return;
-	for (i = 0; i < pkg->n_items; i++)
-		if (pkg->items[i]->died != 0)
-			bury(pkg, pkg->items[i]);
+	for (i = 0; i < pkg->n_items; i++) {
+		it = pkg->items[i];
+		if (it->died == 0) {
+			pkg->items[n++] = it;
+			continue;
+		}
+		bury(pkg, it);
+		it->before = pkg->gone;
+		pkg->gone = it;
+	}
+	pkg->n_items = n;
 }
