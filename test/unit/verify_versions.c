@@ -346,16 +346,29 @@ static const struct forge_case later[] = {
 
 /* V1: what an IA5String holds names nobody for certain. */
 static void
-id_info(struct forge *f, struct eci_buf *info)
+put_id(struct eci_buf *info, const char *path)
 {
 	struct eci_buf out = { 0 };
 
-	(void)f;
-	ses_edit(forge.ctx, forge_bytes(info), "2.2.0",
+	ses_edit(forge.ctx, forge_bytes(info), path,
 	    (struct eci_bytes){ (const uint8_t *)"\x16\x01" "2", 3 }, &out);
 	info->len = 0;
 	CHECK_OK(forge.ctx, eci_buf_add(forge.ctx, info, out.ptr, out.len));
 	eci_buf_free(&out);
+}
+
+static void
+id_info(struct forge *f, struct eci_buf *info)
+{
+	(void)f;
+	put_id(info, "2.2.0");
+}
+
+static void
+beside_id_info(struct forge *f, struct eci_buf *info)
+{
+	(void)f;
+	put_id(info, "2.2.0+");
 }
 
 static void
@@ -364,8 +377,15 @@ listed_by_id(struct forge *f)
 	f->info = id_info;
 }
 
+static void
+listed_beside_id(struct forge *f)
+{
+	f->info = beside_id_info;
+}
+
 static const struct forge_case v1_only[] = {
 	{ "listed by an identifier", listed_by_id, NULL, NULL, NULL, X, { R(SEAL_CERTLIST) } },
+	{ "listed, and an identifier beside it", listed_beside_id, NULL, NULL, NULL, V, { 0 } },
 };
 
 static void
