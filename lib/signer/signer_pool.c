@@ -72,11 +72,7 @@ take_idle(struct eci_pool *p, void **session)
 static bool
 take_new(ecert_ctx *ctx, struct eci_pool *p, void **session)
 {
-	if (p->full || p->n == p->max)
-		return false;
 	if (p->ops->begin(ctx, p->dev, session) != ECERT_OK) {
-		eci_log(ctx, "a device gives %zu sessions and no more: %s", p->n, ecert_errmsg(ctx));
-		eci_clear(ctx);
 		p->full = true;
 		return false;
 	}
@@ -85,14 +81,32 @@ take_new(ecert_ctx *ctx, struct eci_pool *p, void **session)
 	return true;
 }
 
+/* Without the lock: whoever listens may wait for somebody who wants a session. */
+static void
+say_full(ecert_ctx *ctx, struct eci_pool *p)
+{
+	size_t n = p->n;
+
+	pthread_mutex_unlock(&p->lock);
+	eci_log(ctx, "a device gives %zu sessions and no more: %s", n, ecert_errmsg(ctx));
+	eci_clear(ctx);
+	pthread_mutex_lock(&p->lock);
+}
+
 void *
 eci_pool_take(ecert_ctx *ctx, struct eci_pool *p)
 {
 	void *session = NULL;
 
 	pthread_mutex_lock(&p->lock);
-	while (!take_idle(p, &session) && !take_new(ctx, p, &session))
-		pthread_cond_wait(&p->given, &p->lock);
+	while (!take_idle(p, &session)) {
+		if (p->full || p->n == p->max)
+			pthread_cond_wait(&p->given, &p->lock);
+		else if (take_new(ctx, p, &session))
+			break;
+		else
+			say_full(ctx, p);
+	}
 	pthread_mutex_unlock(&p->lock);
 	return session;
 }

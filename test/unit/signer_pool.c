@@ -173,6 +173,33 @@ test_full(ecert_ctx *ctx)
 	ecert_ctx_set_log(ctx, NULL, NULL);
 }
 
+static void
+give_back(void *arg, const char *line)
+{
+	struct waiter *w = arg;
+
+	CHECK(strncmp(line, "a device gives 1 sessions", 25) == 0);
+	eci_pool_give(w->pool, w->session, true);
+}
+
+/* The pool would wait for itself. */
+static void
+test_listener(ecert_ctx *ctx)
+{
+	struct fake f;
+	struct waiter w = { .pool = pool_of(ctx, &f, 1, 9) };
+
+	unit_case("who listens may use the pool");
+	w.session = eci_pool_take(ctx, w.pool);
+	ecert_ctx_set_log(ctx, give_back, &w);
+	alarm(30);
+	CHECK(eci_pool_take(ctx, w.pool) == w.session);
+	alarm(0);
+	ecert_ctx_set_log(ctx, NULL, NULL);
+	eci_pool_give(w.pool, w.session, true);
+	eci_pool_free(w.pool);
+}
+
 int
 main(void)
 {
@@ -185,6 +212,7 @@ main(void)
 	test_waiting(ctx, 2, 9);
 	test_waiting(ctx, 9, 2);
 	test_full(ctx);
+	test_listener(ctx);
 	unit_case("a pool of none");
 	CHECK_ERR(ctx, eci_pool_new(ctx, &ops, NULL, &one, 0, &p), ECERT_E_INTERNAL);
 	CHECK(p == NULL);
