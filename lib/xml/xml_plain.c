@@ -419,7 +419,7 @@ declaration(const uint8_t *p, const uint8_t *end, int *standalone)
 static bool
 part(struct plain *s, const uint8_t *p, size_t n)
 {
-	const uint8_t *last = p + n;
+	const uint8_t *last = p + n, *root;
 
 	while (last > p && eci_xml_c(last[-1], ECI_XML_C_SPACE))
 		last--;
@@ -428,7 +428,10 @@ part(struct plain *s, const uint8_t *p, size_t n)
 	s->end = last;
 	if (last - p > 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
 		p += 3;
-	s->at = spaces(declaration(p, last, &s->out->standalone));
+	root = declaration(p, last, &s->out->standalone);
+	/* An instruction to the check, which counts it. */
+	s->elements = root != p;
+	s->at = spaces(root);
 	return *s->at == '<' && eci_xml_c(s->at[1], ECI_XML_C_START) && element(s);
 }
 
@@ -448,7 +451,7 @@ eci_xml_plain_pass(ecert_ctx *ctx, const uint8_t *p, size_t n, const struct eci_
 	eci_xml_words_init(&s->words, want->names);
 	s->want = want;
 	s->out = sink;
-	s->elements = s->attrs = 0;
+	s->attrs = 0;
 	s->none.next = NULL;
 	s->last = &s->none;
 	s->n_ns = s->declared = s->depth = 0;

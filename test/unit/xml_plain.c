@@ -150,6 +150,8 @@ test_limits(ecert_ctx *ctx)
 		{ ECERT_LIMIT_XML_ATTRS, 2, "<a b='1' c='2'/>" },
 		{ ECERT_LIMIT_XML_TAG_BYTES, 10, "<a b='12'/>" },
 		{ ECERT_LIMIT_XML_BYTES, 4, "<a/>" },
+		/* The declaration counts as well. */
+		{ ECERT_LIMIT_XML_ELEMENTS, 4, DECL "<a><b/><b/></a>" },
 	};
 	const uint8_t *p;
 	uint64_t before;
