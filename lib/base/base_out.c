@@ -115,14 +115,11 @@ drain(ecert_ctx *ctx, struct eci_out *o)
 	return write_all(ctx, o, o->held->bytes + from, o->sent - from);
 }
 
-/* More room for what is held; others may be looking at it already. */
 static ecert_err
 widen(ecert_ctx *ctx, struct eci_out *o, size_t cap)
 {
 	struct eci_held *h;
 
-	if (o->held != NULL && o->held->users > 1)
-		return eci_fail(ctx, ECERT_E_INTERNAL, "%s: written to while it is read", o->name);
 	if ((h = realloc(o->held, sizeof(*h) + cap)) == NULL)
 		return eci_nomem(ctx);
 	if (o->held == NULL)
@@ -170,8 +167,12 @@ eci_out_write(ecert_ctx *ctx, struct eci_out *o, const void *p, size_t n)
 	o->size += n;
 	if (o->mem != NULL)
 		return eci_buf_add(ctx, o->mem, p, n);
-	if (n == 0 || (e = make_room(ctx, o, n)) != ECERT_OK)
-		return n == 0 ? ECERT_OK : e;
+	if (n == 0)
+		return ECERT_OK;
+	if (o->held != NULL && o->held->users > 1)
+		return eci_fail(ctx, ECERT_E_INTERNAL, "%s: written to while it is read", o->name);
+	if ((e = make_room(ctx, o, n)) != ECERT_OK)
+		return e;
 	if (n > o->cap - o->held->n)
 		return write_all(ctx, o, p, n);
 	memcpy(o->held->bytes + o->held->n, p, n);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * crypto_begun.c - digests for SM2 of messages that begin alike.  What is signed with a
- * seal begins with all of it, 6 to 30 KB (GB/T 38540-2020 7.1.1), and differs in the last 200 bytes: the
- * digest goes on from where a message parts from one before.  That it begins so is seen
- * by comparing, byte for byte.
+ * seal begins with all of it, 6 to 30 KB (GB/T 38540-2020, TBS_Sign), and differs in its
+ * last 200 bytes: the digest goes on from where a message parts from one before.  That it
+ * begins so is seen by comparing, byte for byte.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -114,9 +114,9 @@ void eci_lately_keep_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_
     const uint8_t e[ECI_SM3_LEN]);
 
 /*
- * A signature that was found good need not be checked again by the same key, nor by
- * the other key of an issuer that has two.  Written once, by whichever thread comes
- * first.
+ * What was found good need not be checked again by the same key, nor what was refused:
+ * of the two keys of an issuer each has its answer.  Each is written once, by whichever
+ * thread comes first.
  */
 struct eci_said {
 	atomic_int state;        /* 0 empty, 1 being written, 2 holds */
@@ -137,8 +137,6 @@ ecert_err eci_memo_verify(ecert_ctx *ctx, struct eci_memo *memo, const struct ec
     enum eci_sig_alg alg, struct eci_bytes msg, struct eci_bytes sig, bool empty_id,
     unsigned *checks, enum eci_fit *how);
 
-/* ---- certificates ---- */
-
 /* How many bytes of msg some message kept with the same z begins with, too. */
 size_t eci_lately_common(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg);
 
@@ -152,6 +150,8 @@ bool eci_begun_find(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_byt
 size_t eci_begun_worth(size_t common);
 void eci_begun_keep(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes start,
     const EVP_MD_CTX *mctx);
+
+/* ---- certificates ---- */
 
 /* Certificates a context has read lately (crypto_lately.c): a new reference to the
  * one of these bytes, or NULL. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * job_check.c - the self-check: a result is verified like a stranger's file
- * before it gets its name.  That also catches a faulted signature (a device that
- * computes wrongly) and a disk that lost bytes.
+ * before it gets its name.  That also catches a faulted signature: a device that
+ * computes wrongly.
  */
 #include "job/job_priv.h"
 

@@ -87,7 +87,7 @@ eci_pkg_free(struct eci_pkg *pkg)
 	for (i = 0; i < pkg->n_items; i++)
 		eci_pkg_item_free(pkg->items[i]);
 	while ((it = pkg->gone) != NULL) {
-		pkg->gone = it->before;
+		pkg->gone = it->next;
 		eci_pkg_item_free(it);
 	}
 	free(pkg->items);

@@ -53,7 +53,7 @@ struct eci_pkg_item {
 	uint8_t *bytes;
 	uint64_t born, died;       /* when put and removed; 0: never */
 
-	struct eci_pkg_item *before;   /* one that is gone as well */
+	struct eci_pkg_item *next;     /* of those that are gone */
 
 	void    *kept;             /* for a higher layer */
 	void   (*release)(void *);

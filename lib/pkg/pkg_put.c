@@ -151,7 +151,7 @@ eci_pkg_keep(struct eci_pkg *pkg)
 			continue;
 		}
 		bury(pkg, it);
-		it->before = pkg->gone;
+		it->next = pkg->gone;
 		pkg->gone = it;
 	}
 	pkg->n_items = n;

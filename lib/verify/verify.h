@@ -17,7 +17,7 @@ ecert_err eci_verify_refused(ecert_ctx *ctx, struct eci_src *src, const char *na
 
 /*
  * The self-check of a document that was just signed: ecert_verify() of doc, which
- * was written from `from` and read back; NULL: by anybody.  Entries whose stored
+ * was written from `from`; NULL: by anybody.  Entries whose stored
  * bytes are those that `from` was opened over, by comparing all of them, are not
  * unpacked again: their digests and links are those found when they were signed.
  * All others, among them everything signing wrote, are read and examined like a
