@@ -250,8 +250,10 @@ run_list(struct run *r, const char *list, ecert_batch *b)
 static void
 keep_memory(void)
 {
+#ifdef M_TRIM_THRESHOLD
 	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
 	(void)mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
 }
 
 int
@@ -274,7 +276,7 @@ sign_batch(ecert_ctx *ctx, const struct tool_args *a, const ecert_sign_job *job,
 	catch_signals(b);
 	ecert_ctx_set_log(ctx, note, &r);
 	e = run_list(&r, list, b);
-	ecert_ctx_set_log(ctx, NULL, NULL);
+	tool_ctx_log(ctx);
 	if (e == ECERT_OK || e == ECERT_E_PARTIAL || e == ECERT_E_CANCELLED)
 		say_end(&r, b);
 	else

@@ -188,8 +188,14 @@ tool_ctx(void)
 		tool_fail(_("out of memory"));
 		exit(TOOL_TROUBLE);
 	}
-	ecert_ctx_set_log(ctx, log_line, NULL);
+	tool_ctx_log(ctx);
 	return ctx;
+}
+
+void
+tool_ctx_log(ecert_ctx *ctx)
+{
+	ecert_ctx_set_log(ctx, log_line, NULL);
 }
 
 /* stdio forgets what could not be written, and why. */

@@ -28,6 +28,8 @@ const char *tool_text(const char *s) __attribute__((format_arg(1)));
 const char *tool_lang(void);
 /* A context, or exit with a message. */
 ecert_ctx *tool_ctx(void);
+/* What the library notes goes where it goes at first. */
+void tool_ctx_log(ecert_ctx *ctx);
 
 /* As tool_warn, when the tool ends, unless in trouble; tool_finish() does it. */
 void tool_warn_later(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -160,6 +162,9 @@ const char *tool_conf(const char *key, size_t i);
 /* Of several keys, to NULL, of which one has to be chosen, that of the last file with
  * one of them, or NULL; one file with two of them ends the tool. */
 const char *tool_conf_last(const char *const *keys);
+/* The value of key, unless it stands in an earlier file than that of beside, with which it
+ * has nothing to do. */
+const char *tool_conf_beside(const char *key, const char *beside);
 /* Where that stands: "PATH:LINE". */
 const char *tool_conf_where(const char *key, size_t i);
 

@@ -203,6 +203,14 @@ tool_conf_last(const char *const *names)
 }
 
 const char *
+tool_conf_beside(const char *key, const char *beside)
+{
+	const char *v = tool_conf(key, 0);
+
+	return v != NULL && conf.file[key_index(key)] >= conf.file[key_index(beside)] ? v : NULL;
+}
+
+const char *
 tool_conf_where(const char *key, size_t i)
 {
 	size_t k = key_index(key);

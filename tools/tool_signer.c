@@ -212,11 +212,11 @@ tool_signer_conf_open(ecert_ctx *ctx, struct tool_args *a, const char **name)
 	check_library(key, lib);
 	tool_must_set(ctx, tool_conf_where(key, 0), key, lib,
 	    ecert_token_new(ctx, source_of(key)->kind, lib, &token));
-	if ((v = tool_conf("token-config", 0)) != NULL)
+	if ((v = tool_conf_beside("token-config", key)) != NULL)
 		tool_must_set(ctx, tool_conf_where("token-config", 0), "token-config", v,
 		    ecert_token_set_file(ctx, token, v));
 	*name = lib;
-	if ((v = tool_get(a, "cert")) != NULL || (v = tool_conf("cert", 0)) != NULL) {
+	if ((v = tool_get(a, "cert")) != NULL || (v = tool_conf_beside("cert", key)) != NULL) {
 		set_cert(ctx, token, tool_has(a, "cert") ? NULL : tool_conf_where("cert", 0), v);
 		*name = v;
 	}
