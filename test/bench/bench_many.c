@@ -156,9 +156,8 @@ compute(const struct many *m)
 	double verify = further(first, s, first->verify.wall_us, s->verify.wall_us);
 	double gb = MILLION / 1e9;
 
-	/* What was written is read back by the self-check. */
 	printf("  computed, a million signed in " THREADS " threads: %.2f hours; %.1f GB read, %.1f GB "
-	    "written and read back,\n    %.2f GB of log lines, %.2f GB of result lines\n"
+	    "written,\n    %.2f GB of log lines, %.2f GB of result lines\n"
 	    "  computed, a million verified in " THREADS " threads: %.2f hours; %.1f GB read, %.2f GB of "
 	    "result lines\n", sign / 3600, (double)s->read * gb,
 	    (double)s->written * gb, (double)s->log * gb, (double)s->results * gb, verify / 3600,
