@@ -2,7 +2,7 @@
 /*
  * job_batch_names.c - which files a list reads and writes.  Lines are worked on in any
  * order: what one writes, no other may read or write.  Of each name 16 bytes of its
- * SM3 are kept, so that a list of a million lines takes some 100 MB at most.
+ * SM3 are kept, so that a list of a million lines takes some 200 MB.
  */
 #include <stdlib.h>
 #include <string.h>
