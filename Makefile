@@ -324,7 +324,8 @@ expected: $(filter $(BUILD)/unit/verify_% $(BUILD)/unit/report_%,$(UNITSEL:%=$(B
 VALGRIND_SKIP = verify_% report_get report_html report_json report_text lint_% pki_% net_% ofd_text% crypto_ocsp% crypto_crl% crypto_revoked crypto_p12 \
                 crypto_path crypto_rsa crypto_keyout crypto_constraint pkg_open cms_decode seal_make job_written \
                 sign_complete signer_fault signer_p11_% signer_sdf_% signer_skf_% \
-                job_batch% job_pool job_prepare crypto_sm3_lanes
+                job_batch% job_pool job_prepare crypto_sm3_lanes crypto_csr_read \
+                tsp_decode tsp_openssl sign_versions
 check-valgrind: all units
 	@BUILD=$(BUILD) UNITS="$(filter-out $(VALGRIND_SKIP),$(UNITSEL))" ONLY="unit tools" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect" sh test/run.sh
 
