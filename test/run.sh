@@ -30,21 +30,26 @@ count() {
 	grep -vE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log" | sed "s|^|$1: |"
 }
 
-# As many at once as there are processors; reported in order.
-unit() {
-	[ -n "${UNITS:-}" ] || return 0
+# Programs of folder $1, named after that, as many at once as there are processors; reported
+# in order, under $2 and their name.
+programs() {
+	folder=$1 called=$2
+	shift 2
+	[ $# -gt 0 ] || return 0
 	dir=$(mktemp -d) || exit 2
-	printf '%s\n' $UNITS | xargs -P "$(nproc 2>/dev/null || echo 1)" -I '{}' \
-	    sh -c '$WRAP "$BUILD/unit/{}" >"$0/{}" 2>&1; echo $? >"$0/{}.rc"' "$dir"
-	for t in $UNITS; do
+	printf '%s\n' "$@" | xargs -P "$(nproc 2>/dev/null || echo 1)" -I '{}' \
+	    sh -c '$WRAP "$1/{}" >"$0/{}" 2>&1; echo $? >"$0/{}.rc"' "$dir" "$folder"
+	for t in "$@"; do
 		cp "$dir/$t" "$log"
 		rc=$(cat "$dir/$t.rc")
 		# A crash, a leak or a finding of the sanitizers after the last case.
 		if [ "$rc" -gt 1 ]; then echo "FAILED: $t: exit status $rc" >>"$log"; failed=$((failed + 1)); fi
-		count "$t"
+		count "$called$t"
 	done
 	rm -rf "$dir"
 }
+
+unit() { programs "$BUILD/unit" '' ${UNITS:-}; }
 
 static() {
 	for t in test/checks/*.sh; do
@@ -72,10 +77,9 @@ tools() { python3 test/cli/run.py "$BUILD" --wrap "$WRAP" main-job >"$log" 2>&1;
 
 # Each harness over its seeds, what they are when cut or changed, and old findings.
 fuzz() {
-	for t in "$BUILD"/fuzz/replay/*; do
-		"$t" >"$log" 2>&1
-		count "fuzz/$(basename "$t")"
-	done
+	set -- $(ls "$BUILD/fuzz/replay")
+	[ $# -gt 0 ] || { echo "FAILED: fuzz: no programs"; failed=$((failed + 1)); }
+	programs "$BUILD/fuzz/replay" fuzz/ "$@"
 }
 
 for suite in $ONLY; do
