@@ -157,6 +157,8 @@ bool eci_cp_is_control(uint32_t cp);
 size_t eci_shown(const char *s, size_t len);
 /* Appends s so that it can be shown: controls and non-UTF-8 as \xNN or \u{N}. */
 ecert_err eci_escape(ecert_ctx *ctx, struct eci_buf *out, const char *s, size_t len);
+/* The same as a text of its own, freed by the caller; NULL on failure. */
+ecert_err eci_escaped(ecert_ctx *ctx, const char *s, size_t len, char **out);
 /* ASCII only; the locale does not matter. */
 bool eci_is_digit(int c);
 bool eci_is_blank(int c);           /* space or tab */

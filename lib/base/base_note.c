@@ -8,22 +8,6 @@
 
 #define NOTES_MAX 1000     /* a file made of deviations must not fill memory */
 
-static ecert_err
-escaped(ecert_ctx *ctx, const char *s, char **out)
-{
-	struct eci_buf b = { 0 };
-	ecert_err e = eci_buf_adds(ctx, &b, "");
-
-	if (e == ECERT_OK)
-		e = eci_escape(ctx, &b, s, strlen(s));
-	if (e != ECERT_OK) {
-		eci_buf_free(&b);
-		return e;
-	}
-	*out = (char *)eci_buf_take(&b, NULL);
-	return ECERT_OK;
-}
-
 ecert_err
 eci_note(ecert_ctx *ctx, struct eci_notes *notes, ecert_reason r, bool strict,
     const char *where, const char *fmt, ...)
@@ -42,8 +26,8 @@ eci_note(ecert_ctx *ctx, struct eci_notes *notes, ecert_reason r, bool strict,
 	va_end(ap);
 	note = &notes->v[notes->n];
 	*note = (struct eci_note){ .reason = r, .strict = strict };
-	if ((e = escaped(ctx, where, &note->where)) == ECERT_OK &&
-	    (e = escaped(ctx, text, &note->text)) == ECERT_OK)
+	if ((e = eci_escaped(ctx, where, strlen(where), &note->where)) == ECERT_OK &&
+	    (e = eci_escaped(ctx, text, strlen(text), &note->text)) == ECERT_OK)
 		notes->n++;
 	else
 		free(note->where);

@@ -28,23 +28,15 @@ struct eci_src {
 static ecert_err
 new_src(ecert_ctx *ctx, const char *name, struct eci_src **out)
 {
-	struct eci_buf shown = { 0 };
-	struct eci_src *src;
+	struct eci_src *src = calloc(1, sizeof(*src));
 	ecert_err e;
 
 	*out = NULL;
-	if ((e = eci_buf_adds(ctx, &shown, "")) != ECERT_OK ||
-	    (e = eci_escape(ctx, &shown, name, strlen(name))) != ECERT_OK) {
-		eci_buf_free(&shown);
-		return e;
-	}
-	if ((src = calloc(1, sizeof(*src))) == NULL) {
-		eci_buf_free(&shown);
+	if (src == NULL)
 		return eci_nomem(ctx);
-	}
 	src->fd = -1;
-	src->name = (char *)eci_buf_take(&shown, NULL);
-	if ((e = eci_strdup(ctx, name, &src->raw)) != ECERT_OK) {
+	if ((e = eci_escaped(ctx, name, strlen(name), &src->name)) != ECERT_OK ||
+	    (e = eci_strdup(ctx, name, &src->raw)) != ECERT_OK) {
 		eci_src_close(src);
 		return e;
 	}

@@ -144,6 +144,20 @@ eci_escape(ecert_ctx *ctx, struct eci_buf *out, const char *s, size_t len)
 	return e;
 }
 
+ecert_err
+eci_escaped(ecert_ctx *ctx, const char *s, size_t len, char **out)
+{
+	struct eci_buf b = { 0 };
+	ecert_err e;
+
+	*out = NULL;
+	if ((e = eci_buf_adds(ctx, &b, "")) == ECERT_OK &&
+	    (e = eci_escape(ctx, &b, s, len)) == ECERT_OK)
+		*out = (char *)eci_buf_take(&b, NULL);
+	eci_buf_free(&b);
+	return e;
+}
+
 bool
 eci_is_digit(int c)
 {

@@ -9,20 +9,6 @@
 #define TEXT_MAX     1024     /* a longer text is cut */
 #define FINDINGS_MAX 20       /* of one rule and result */
 
-static ecert_err
-escaped(ecert_ctx *ctx, const char *s, char **out)
-{
-	struct eci_buf b = { 0 };
-	ecert_err e;
-
-	*out = NULL;
-	if ((e = eci_buf_adds(ctx, &b, "")) == ECERT_OK &&
-	    (e = eci_escape(ctx, &b, s, strlen(s))) == ECERT_OK)
-		*out = (char *)eci_buf_take(&b, NULL);
-	eci_buf_free(&b);
-	return e;
-}
-
 static ecert_err vescaped(ecert_ctx *ctx, char **out, const char *fmt, va_list ap)
     __attribute__((format(printf, 3, 0)));
 
@@ -33,7 +19,7 @@ vescaped(ecert_ctx *ctx, char **out, const char *fmt, va_list ap)
 	char text[TEXT_MAX];
 
 	vsnprintf(text, sizeof(text), fmt, ap);
-	return escaped(ctx, text, out);
+	return eci_escaped(ctx, text, strlen(text), out);
 }
 
 static bool
@@ -67,11 +53,13 @@ eci_lint_add(struct eci_lint_run *r, ecert_lint_result result, const char *where
 		r->more[result]++;
 		return ECERT_OK;
 	}
+	if (where == NULL)
+		where = "";
 	va_start(ap, zh);
 	va_copy(ap2, ap);
 	if ((e = vescaped(r->ctx, &f.text[0], en, ap)) == ECERT_OK &&
 	    (e = vescaped(r->ctx, &f.text[1], zh, ap2)) == ECERT_OK &&
-	    (e = escaped(r->ctx, where != NULL ? where : "", &f.where)) == ECERT_OK &&
+	    (e = eci_escaped(r->ctx, where, strlen(where), &f.where)) == ECERT_OK &&
 	    (e = eci_grow(r->ctx, &out->v, out->n, &out->cap, sizeof(*out->v))) == ECERT_OK)
 		out->v[out->n++] = f;
 	va_end(ap2);

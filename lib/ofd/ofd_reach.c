@@ -46,20 +46,6 @@ is_fatal(ecert_err e)
 	    e == ECERT_E_INTERNAL || e == ECERT_E_ARG;
 }
 
-static ecert_err
-escaped(ecert_ctx *ctx, const char *s, char **out)
-{
-	struct eci_buf b = { 0 };
-	ecert_err e;
-
-	*out = NULL;
-	if ((e = eci_buf_adds(ctx, &b, "")) == ECERT_OK &&
-	    (e = eci_escape(ctx, &b, s, strlen(s))) == ECERT_OK)
-		*out = (char *)eci_buf_take(&b, NULL);
-	eci_buf_free(&b);
-	return e;
-}
-
 static bool
 same(const struct eci_ofd_finding *a, const struct eci_ofd_finding *b)
 {
@@ -113,8 +99,8 @@ find(struct walk *w, enum eci_ofd_finding_kind kind, ecert_reason r, const char 
 	va_end(ap);
 	if ((e = eci_grow(w->ctx, &out->findings, out->n_findings, &out->cap_findings,
 	    sizeof(f))) != ECERT_OK ||
-	    (e = escaped(w->ctx, where, &f.where)) != ECERT_OK ||
-	    (e = escaped(w->ctx, text, &f.text)) != ECERT_OK)
+	    (e = eci_escaped(w->ctx, where, strlen(where), &f.where)) != ECERT_OK ||
+	    (e = eci_escaped(w->ctx, text, strlen(text), &f.text)) != ECERT_OK)
 		goto out;
 	for (i = 0; i < out->n_findings; i++)
 		if (same(&out->findings[i], &f))

@@ -177,8 +177,6 @@ ecert_err eci_report_finish(ecert_ctx *ctx, ecert_report *rep, size_t subjects);
 ecert_err eci_report_add(ecert_ctx *ctx, ecert_report *rep, const struct eci_report_item *item,
     const char *where, const char *en, const char *zh, va_list ap)
     __attribute__((format(printf, 5, 0), format(printf, 6, 0)));
-/* What a file says of itself, as it may be shown. */
-ecert_err eci_report_escaped(ecert_ctx *ctx, const char *s, size_t n, char **out);
 /* Adds name, unless the report has ECI_NAMES_MAX bytes of names already. */
 ecert_err eci_report_name(ecert_ctx *ctx, ecert_report *rep, struct eci_report_names *list,
     const char *name);

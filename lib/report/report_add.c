@@ -8,21 +8,6 @@
 
 #define DETAIL_MAX 2048     /* a longer detail is cut */
 
-ecert_err
-eci_report_escaped(ecert_ctx *ctx, const char *s, size_t n, char **out)
-{
-	struct eci_buf b = { 0 };
-	ecert_err e;
-
-	*out = NULL;
-	if ((e = eci_buf_adds(ctx, &b, "")) == ECERT_OK)
-		e = eci_escape(ctx, &b, s, n);
-	if (e == ECERT_OK)
-		*out = (char *)eci_buf_take(&b, NULL);
-	eci_buf_free(&b);
-	return e;
-}
-
 static ecert_err vescaped(ecert_ctx *ctx, char **out, const char *fmt, va_list ap)
     __attribute__((format(printf, 3, 0)));
 
@@ -32,7 +17,7 @@ vescaped(ecert_ctx *ctx, char **out, const char *fmt, va_list ap)
 	char text[DETAIL_MAX];
 
 	vsnprintf(text, sizeof(text), fmt, ap);
-	return eci_report_escaped(ctx, text, strlen(text), out);
+	return eci_escaped(ctx, text, strlen(text), out);
 }
 
 static ecert_err say(ecert_ctx *ctx, struct eci_report_item *item, int lang, const char *fmt,
@@ -98,7 +83,7 @@ eci_report_add(ecert_ctx *ctx, ecert_report *rep, const struct eci_report_item *
 	va_copy(again, ap);
 	if ((e = say(ctx, &it, 0, en, ap)) == ECERT_OK &&
 	    (e = say(ctx, &it, 1, zh, again)) == ECERT_OK &&
-	    (e = eci_report_escaped(ctx, where, strlen(where), &it.where)) == ECERT_OK &&
+	    (e = eci_escaped(ctx, where, strlen(where), &it.where)) == ECERT_OK &&
 	    (e = eci_grow(ctx, &rep->items, rep->n_items, &rep->cap_items,
 	    sizeof(*rep->items))) == ECERT_OK)
 		rep->items[rep->n_items++] = it;
@@ -121,7 +106,7 @@ eci_report_name(ecert_ctx *ctx, ecert_report *rep, struct eci_report_names *list
 		return ECERT_OK;
 	e = eci_grow(ctx, &list->v, list->n, &list->cap, sizeof(*list->v));
 	if (e == ECERT_OK)
-		e = eci_report_escaped(ctx, name, strlen(name), &list->v[list->n]);
+		e = eci_escaped(ctx, name, strlen(name), &list->v[list->n]);
 	if (e == ECERT_OK)
 		rep->name_bytes += strlen(list->v[list->n++]);
 	return e;

@@ -132,9 +132,9 @@ load_row(struct eci_vrun *run, size_t i)
 	w->row = &run->rows[i];
 	w->value_entry = w->seal_entry = SIZE_MAX;
 	w->entry = eci_ofd_find(run->doc, w->row->entry);
-	if ((e = eci_report_escaped(run->ctx, w->row->id, strlen(w->row->id),
+	if ((e = eci_escaped(run->ctx, w->row->id, strlen(w->row->id),
 	    &sig->id)) != ECERT_OK ||
-	    (e = eci_report_escaped(run->ctx, w->row->type, strlen(w->row->type),
+	    (e = eci_escaped(run->ctx, w->row->type, strlen(w->row->type),
 	    &sig->type)) != ECERT_OK)
 		return e;
 	if (is_repeated(run, i))

@@ -176,7 +176,7 @@ check_maker(const struct eci_vat *at, const struct eci_ses_seal *seal,
 static ecert_err
 shown(ecert_ctx *ctx, struct eci_bytes b, char **out)
 {
-	return eci_report_escaped(ctx, b.ptr != NULL ? (const char *)b.ptr : "", b.len, out);
+	return eci_escaped(ctx, b.ptr != NULL ? (const char *)b.ptr : "", b.len, out);
 }
 
 static ecert_err

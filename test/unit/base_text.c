@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static const struct { const char *name, *text; size_t len; uint32_t cp; } utf8[] = {
 	{ "ASCII", "a", 1, 'a' }, { "two bytes", "\xc2\xb7", 2, 0xb7 },
@@ -53,6 +54,26 @@ escapes(ecert_ctx *ctx)
 	eci_buf_free(&b);
 }
 
+static void
+escaped(ecert_ctx *ctx)
+{
+	static const struct { const char *name, *s; size_t n; const char *want; } rows[] = {
+		{ "a part of a text", "theirs", 3, "the" },
+		{ "what ends a string", "a\0b", 3, "a\\x00b" },
+		{ "nothing", "", 0, "" },
+	};
+	char *out;
+	size_t i;
+
+	for (i = 0; i < ECI_COUNT(rows); i++) {
+		unit_case("escaped: %s", rows[i].name);
+		out = NULL;
+		CHECK_OK(ctx, eci_escaped(ctx, rows[i].s, rows[i].n, &out));
+		CHECK_STR(out, rows[i].want);
+		free(out);
+	}
+}
+
 int
 main(void)
 {
@@ -84,6 +105,7 @@ main(void)
 		CHECK(!eci_utf8_valid(text, 24));
 	}
 	escapes(ctx);
+	escaped(ctx);
 	for (i = 0; i < ECI_COUNT(decimals); i++) {
 		unit_case("decimal \"%s\"", decimals[i].text);
 		d = -1;

@@ -43,7 +43,7 @@ page_text(const char *s)
 {
 	char *p = NULL;
 
-	CHECK_OK(page_run.ctx, eci_report_escaped(page_run.ctx, s, strlen(s), &p));
+	CHECK_OK(page_run.ctx, eci_escaped(page_run.ctx, s, strlen(s), &p));
 	return p;
 }
 

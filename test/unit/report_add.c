@@ -81,26 +81,6 @@ test_nowhere(void)
 }
 
 static void
-test_escaped(void)
-{
-	static const struct { const char *name, *s; size_t n; const char *want; } rows[] = {
-		{ "a part of a text", "theirs", 3, "the" },
-		{ "what ends a string", "a\0b", 3, "a\\x00b" },
-		{ "nothing", "", 0, "" },
-	};
-	char *out;
-	size_t i;
-
-	for (i = 0; i < ECI_COUNT(rows); i++) {
-		unit_case("escaped: %s", rows[i].name);
-		out = NULL;
-		CHECK_OK(ctx, eci_report_escaped(ctx, rows[i].s, rows[i].n, &out));
-		CHECK_STR(out, rows[i].want);
-		free(out);
-	}
-}
-
-static void
 test_names(void)
 {
 	char *name = malloc(1025);
@@ -149,7 +129,6 @@ main(void)
 	test_add();
 	test_terse();
 	test_nowhere();
-	test_escaped();
 	test_names();
 	test_cut();
 	ecert_report_free(run.rep);
