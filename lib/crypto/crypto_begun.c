@@ -17,12 +17,10 @@
 #define BLOCK     64
 
 struct begun {
-	struct {
-		uint64_t       used;       /* when; 0: free */
-		struct eci_buf bytes;      /* what state has digested, z first */
-		EVP_MD_CTX    *state;
-	} v[BEGUN_MAX];
-	uint64_t now;
+	uint64_t       used[BEGUN_MAX];        /* when; 0: free */
+	struct eci_buf bytes[BEGUN_MAX];       /* what state has digested, z first */
+	EVP_MD_CTX    *state[BEGUN_MAX];
+	uint64_t       now;
 };
 
 static void
@@ -32,8 +30,8 @@ begun_free(void *p)
 	size_t i;
 
 	for (i = 0; i < BEGUN_MAX; i++) {
-		eci_buf_free(&b->v[i].bytes);
-		EVP_MD_CTX_free(b->v[i].state);
+		eci_buf_free(&b->bytes[i]);
+		EVP_MD_CTX_free(b->state[i]);
 	}
 	free(b);
 }
@@ -47,14 +45,14 @@ eci_begun_find(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes ms
 	size_t i, n;
 
 	for (i = 0; b != NULL && i < BEGUN_MAX; i++) {
-		have = &b->v[i].bytes;
-		if (b->v[i].used == 0 || (n = have->len - ECI_SM3_LEN) > msg.len ||
+		have = &b->bytes[i];
+		if (b->used[i] == 0 || (n = have->len - ECI_SM3_LEN) > msg.len ||
 		    memcmp(have->ptr, z, ECI_SM3_LEN) != 0 ||
 		    memcmp(have->ptr + ECI_SM3_LEN, msg.ptr, n) != 0)
 			continue;
-		if (EVP_MD_CTX_copy_ex(mctx, b->v[i].state) != 1)
+		if (EVP_MD_CTX_copy_ex(mctx, b->state[i]) != 1)
 			return false;
-		b->v[i].used = ++b->now;
+		b->used[i] = ++b->now;
 		*done = n;
 		return true;
 	}
@@ -70,39 +68,27 @@ eci_begun_worth(size_t common)
 	return common - (common + ECI_SM3_LEN) % BLOCK;
 }
 
-static struct begun *
-begun_of(ecert_ctx *ctx)
-{
-	struct begun *b = eci_kept(ctx, ECI_KEPT_BEGUN);
-
-	if (b == NULL && (b = calloc(1, sizeof(*b))) != NULL)
-		eci_keep(ctx, ECI_KEPT_BEGUN, b, begun_free);
-	return b;
-}
-
 void
 eci_begun_keep(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes start,
     const EVP_MD_CTX *mctx)
 {
-	struct begun *b = begun_of(ctx);
+	struct begun *b = eci_lately_kept(ctx, ECI_KEPT_BEGUN, sizeof(*b), begun_free);
 	struct eci_buf *bytes;
-	size_t i, at = 0;
+	size_t at;
 
 	if (b == NULL)
 		return;
-	for (i = 1; i < BEGUN_MAX; i++)
-		if (b->v[i].used < b->v[at].used)
-			at = i;
-	bytes = &b->v[at].bytes;
-	b->v[at].used = 0;
+	at = eci_lately_oldest(b->used, BEGUN_MAX);
+	bytes = &b->bytes[at];
+	b->used[at] = 0;
 	bytes->len = 0;
 	if (eci_buf_add(ctx, bytes, z, ECI_SM3_LEN) != ECERT_OK ||
 	    eci_buf_add(ctx, bytes, start.ptr, start.len) != ECERT_OK) {
 		eci_clear(ctx);
 		return;
 	}
-	if ((b->v[at].state == NULL && (b->v[at].state = EVP_MD_CTX_new()) == NULL) ||
-	    EVP_MD_CTX_copy_ex(b->v[at].state, mctx) != 1)
+	if ((b->state[at] == NULL && (b->state[at] = EVP_MD_CTX_new()) == NULL) ||
+	    EVP_MD_CTX_copy_ex(b->state[at], mctx) != 1)
 		return;
-	b->v[at].used = ++b->now;
+	b->used[at] = ++b->now;
 }

@@ -19,9 +19,8 @@
 #define CERT_MAX  64
 #define CERT_BYTES 8192
 
-/* The place to use next: a free one, else that used longest ago. */
-static size_t
-oldest(const uint64_t *used, size_t n)
+size_t
+eci_lately_oldest(const uint64_t *used, size_t n)
 {
 	size_t i, at = 0;
 
@@ -31,9 +30,8 @@ oldest(const uint64_t *used, size_t n)
 	return at;
 }
 
-/* What the context keeps there, made empty the first time; NULL without memory. */
-static void *
-kept(ecert_ctx *ctx, enum eci_kept what, size_t size, void (*release)(void *))
+void *
+eci_lately_kept(ecert_ctx *ctx, enum eci_kept what, size_t size, void (*release)(void *))
 {
 	void *p = eci_kept(ctx, what);
 
@@ -79,12 +77,12 @@ eci_lately_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool *good)
 void
 eci_lately_keep_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool good)
 {
-	struct sigs *s = kept(ctx, ECI_KEPT_SIGS, sizeof(*s), free);
+	struct sigs *s = eci_lately_kept(ctx, ECI_KEPT_SIGS, sizeof(*s), free);
 	size_t at = set_of(t), i;
 
 	if (s == NULL)
 		return;
-	i = oldest(s->set[at].used, SIG_WAYS);
+	i = eci_lately_oldest(s->set[at].used, SIG_WAYS);
 	s->set[at].v[i] = *t;
 	s->set[at].good[i] = good;
 	s->set[at].used[i] = ++s->now;
@@ -139,9 +137,9 @@ eci_lately_keep_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes
 	/* A short one is digested sooner than found. */
 	if (msg.len < 1024 || msg.len > MSG_BYTES)
 		return;
-	if ((m = kept(ctx, ECI_KEPT_DIGESTS, sizeof(*m), msgs_free)) == NULL)
+	if ((m = eci_lately_kept(ctx, ECI_KEPT_DIGESTS, sizeof(*m), msgs_free)) == NULL)
 		return;
-	at = oldest(m->used, MSG_MAX);
+	at = eci_lately_oldest(m->used, MSG_MAX);
 	b = &m->msg[at];
 	b->len = 0;
 	if (eci_buf_add(ctx, b, z, ECI_SM3_LEN) != ECERT_OK ||
@@ -242,9 +240,9 @@ eci_lately_keep_cert(ecert_ctx *ctx, const struct eci_cert *cert)
 
 	if (eci_cert_der(cert).len > CERT_BYTES)
 		return;
-	if ((c = kept(ctx, ECI_KEPT_CERTS, sizeof(*c), certs_free)) == NULL)
+	if ((c = eci_lately_kept(ctx, ECI_KEPT_CERTS, sizeof(*c), certs_free)) == NULL)
 		return;
-	at = oldest(c->used, CERT_MAX);
+	at = eci_lately_oldest(c->used, CERT_MAX);
 	eci_cert_free(c->v[at]);
 	c->v[at] = eci_cert_ref(cert);
 	c->used[at] = ++c->now;

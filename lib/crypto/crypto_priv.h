@@ -106,6 +106,10 @@ struct eci_sm2_triple {
 bool eci_lately_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool *good);
 /* Without memory it is not kept. */
 void eci_lately_keep_sig(ecert_ctx *ctx, const struct eci_sm2_triple *t, bool good);
+/* What the context keeps there, made empty the first time; NULL without memory. */
+void *eci_lately_kept(ecert_ctx *ctx, enum eci_kept what, size_t size, void (*release)(void *));
+/* The place to use next, by when each was used: a free one (0), else that used longest ago. */
+size_t eci_lately_oldest(const uint64_t *used, size_t n);
 /* e = SM3(z || msg) as it was worked out lately; false when it was not.  z is all
  * zero where the digest is of msg alone. */
 bool eci_lately_e(ecert_ctx *ctx, const uint8_t z[ECI_SM3_LEN], struct eci_bytes msg,
