@@ -129,6 +129,7 @@ void eci_line_sign(ecert_ctx *ctx, const struct eci_item *item, struct eci_line_
 /* How the line ended, where that is not yet recorded; the detail is in ctx. */
 void eci_line_tell(ecert_ctx *ctx, const struct eci_item *item, ecert_err e,
     struct eci_line_end *end);
+/* All zero: nothing was begun. */
 void eci_line_end_free(struct eci_line_end *end);
 
 /* ---- some lines (job_batch_hand.c): what a thread takes at a time ---- */
@@ -139,8 +140,7 @@ void eci_line_end_free(struct eci_line_end *end);
 struct eci_hand {
 	struct eci_item    *item[ECI_HAND_MAX];
 	struct eci_line_end end[ECI_HAND_MAX];
-	size_t              n, looked;  /* what was not looked at has no end */
-	size_t              begun;      /* to be signed: the others' ends are not told */
+	size_t              n, begun;   /* to be signed: the others' ends are not told */
 	uint64_t            ms;         /* what they took */
 };
 /* Signs them, at least the first; their records are there then. */

@@ -107,7 +107,6 @@ begin(ecert_ctx *ctx, const struct eci_line_how *how, struct eci_hand *hand)
 		(void)eci_sm3_batch_new(ctx, eci_sign_digested, &batch);
 	for (i = 0; i < hand->n; i++)
 		eci_line_begin(ctx, how, hand->item[i], batch, &hand->end[i]);
-	hand->looked = hand->n;
 	if (batch != NULL)
 		(void)eci_sm3_batch_end(ctx, batch);
 	eci_sm3_batch_free(batch);
@@ -134,9 +133,9 @@ eci_hand_free(struct eci_hand *hand)
 
 	if (hand == NULL)
 		return;
-	for (i = 0; i < hand->looked; i++)
+	for (i = 0; i < hand->n; i++) {
 		eci_line_end_free(&hand->end[i]);
-	for (i = 0; i < hand->n; i++)
 		eci_item_free(hand->item[i]);
+	}
 	free(hand);
 }

@@ -10,7 +10,7 @@ free_own(struct eci_line_own *own)
 {
 	ecert_sign_opts_free(own->opts);
 	ecert_id_free(own->id);
-	if (own->seal != SIZE_MAX)
+	if (own->seals != NULL && own->seal != SIZE_MAX)
 		eci_seals_put(own->seals, own->seal);
 }
 
